@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: Swift 6 concurrency, explicit existentials and imports, and no warning left standing.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["PerronTestSupport"], swiftSettings: house)
+}
+
+let package = Package(
+    name: "perron",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CZxcvbn", providers: [.apt(["libzxcvbn-dev"])]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+
+        room("PerronDomain", []),
+        room("PerronSecrets", ["PerronDomain", "CSodium", "CZxcvbn", .product(name: "Crypto", package: "swift-crypto")]),
+        room("PerronStorage", ["PerronDomain"]),
+        room("PerronSQLite", ["PerronStorage", .product(name: "GRDB", package: "GRDB.swift")]),
+        room("PerronMessages", ["PerronDomain", "CCairo", "CQREncode"]),
+        room("PerronWorkflows", ["PerronDomain", "PerronSecrets", "PerronStorage"]),
+        room(
+            "PerronDelivery",
+            [
+                "PerronMessages", "PerronWorkflows", "CCurl",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        room(
+            "PerronPages",
+            [
+                "PerronDomain", "PerronWorkflows",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        room("PerronMember", ["PerronPages"]),
+        .executableTarget(
+            name: "perron",
+            dependencies: [
+                "PerronMember", "PerronDelivery", "PerronSQLite",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
+        room(
+            "PerronTestSupport",
+            [
+                "PerronMember", "PerronDelivery", "PerronSQLite",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
+
+        tests("PerronDomainTests", []),
+        tests("PerronSecretsTests", []),
+        tests("PerronStorageTests", []),
+        tests("PerronMessagesTests", []),
+        tests("PerronWorkflowsTests", []),
+        tests("PerronDeliveryTests", []),
+        tests("PerronPagesTests", []),
+        tests("Journeys", []),
+        tests("HouseRules", []),
+    ]
+)

@@ -1,0 +1,19 @@
+/// What the page may say to a confirmed choice: the same for every number, known or not.
+package enum RequestAdmission: Equatable, Sendable {
+    case admit
+    case slowDown(until: Instant)
+}
+
+/// Whether one more request for a typed number is taken; pure, from what was counted under that number's keyed digest.
+package struct RequestPolicy: Sendable {
+    /// Requests for one number in an hour; far above what the e-mail and letter quotas let leave.
+    package static let perHour = 10
+
+    package init() {}
+
+    /// - Parameter requests: instants of the requests for this number in the last hour, any order.
+    package func admit(requests: [Instant], now: Instant) -> RequestAdmission {
+        guard requests.count >= RequestPolicy.perHour, let oldest = requests.min() else { return .admit }
+        return .slowDown(until: oldest.adding(.hours(1)))
+    }
+}

@@ -1,0 +1,29 @@
+/// The fund that opens its door: what pages, mails and letters say of it. Comes from the settings.
+package struct PensionFund: Sendable, Equatable {
+    package let name: String
+    package let shortName: String
+    /// Scheme and host, no slash at the end; every link is built from it alone.
+    package let publicURL: String
+    package let postalAddress: [String]
+    package let telephone: String
+    package let openingHours: String
+    package let emailSender: EmailAddress
+
+    package init(
+        name: String, shortName: String, publicURL: String, postalAddress: [String], telephone: String, openingHours: String,
+        emailSender: EmailAddress
+    ) {
+        self.name = name
+        self.shortName = shortName
+        self.publicURL = publicURL
+        self.postalAddress = postalAddress
+        self.telephone = telephone
+        self.openingHours = openingHours
+        self.emailSender = emailSender
+    }
+
+    /// The host that people see in their address bar, port included where there is one.
+    package var domain: String {
+        String(publicURL.split(separator: "/", omittingEmptySubsequences: true).last ?? "")
+    }
+}

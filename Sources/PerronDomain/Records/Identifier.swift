@@ -1,0 +1,19 @@
+/// The key of one kind of row, made by the application: 26 characters, time first, so that rows lie in order on disk.
+package struct Identifier<Entity>: Hashable, Sendable {
+    package let text: String
+
+    package init(stored text: String) {
+        self.text = text
+    }
+
+    /// 48 bits of time and 80 of chance, in Crockford base32 (the layout of a ULID).
+    package init(now: Instant, random: any RandomSource) {
+        let time = UInt64(clamping: now.milliseconds)
+        let bytes = (0..<6).map { UInt8(truncatingIfNeeded: time >> (40 - 8 * UInt64($0))) } + random.bytes(10)
+        text = Crockford.encode(bytes)
+    }
+}
+
+extension Identifier: CustomStringConvertible {
+    package var description: String { text }
+}

@@ -1,0 +1,54 @@
+/// What Perron says in one language: sentences by key, with `{name}` where a value goes.
+package struct Words: Sendable {
+    package let language: Language
+    private let sentences: [String: String]
+
+    package init(language: Language, sentences: [String: String]) {
+        self.language = language
+        self.sentences = sentences
+    }
+
+    package var keys: Set<String> { Set(sentences.keys) }
+
+    /// The sentence for `key`; the key itself where it is missing, which `Lexicon` and the house rules rule out beforehand.
+    package func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
+        guard let sentence = sentences[key] else { return key }
+        guard !values.isEmpty else { return sentence }
+        return Words.fill(sentence, with: values)
+    }
+
+    package func contains(_ key: String) -> Bool {
+        sentences[key] != nil
+    }
+
+    /// « vendredi 27 novembre 2026 », "Friday 27 November 2026".
+    package func day(_ day: CalendarDay) -> String {
+        let first = language == .french && day.day == 1 ? "1er" : String(day.day)
+        return "\(self("common.weekday.\(day.weekday)")) \(first) \(self("common.month.\(day.month)")) \(day.year)"
+    }
+
+    /// « 27 novembre 2026 », without the day of the week.
+    package func date(_ day: CalendarDay) -> String {
+        let first = language == .french && day.day == 1 ? "1er" : String(day.day)
+        return "\(first) \(self("common.month.\(day.month)")) \(day.year)"
+    }
+
+    /// « 14 h 05 », "14:05"; `minutes` since midnight.
+    package func hour(minutes: Int) -> String {
+        let (hour, minute) = (minutes / 60, minutes % 60)
+        let padded = minute < 10 ? "0\(minute)" : "\(minute)"
+        return language == .french ? "\(hour)\u{00A0}h\u{00A0}\(padded)" : "\(hour):\(padded)"
+    }
+
+    private static func fill(_ sentence: String, with values: [String: String]) -> String {
+        var filled = ""
+        var rest = sentence[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let name = String(rest[rest.index(after: open)..<close])
+            filled += rest[..<open]
+            filled += values[name] ?? "{\(name)}"
+            rest = rest[rest.index(after: close)...]
+        }
+        return filled + rest
+    }
+}
