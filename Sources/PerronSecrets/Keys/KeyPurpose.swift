@@ -1,0 +1,20 @@
+/// What a derived key is for. Each purpose has a key of its own, so that a value made for one can never pass for another.
+/// The raw value goes into the derivation: changing one makes everything stored under it unreadable.
+package enum KeyPurpose: String, Sendable, CaseIterable {
+    case provisionalPassword = "provisional-password"
+    /// Counts under what was typed: file numbers, known or not.
+    case quota
+    /// Counts under the network a request came from.
+    case network
+    case csrf
+    case requestCookie = "request-cookie"
+    case robot
+    /// Letters that wait for their carrier.
+    case spool
+    /// The chain of the audit log.
+    case audit
+    /// Goes into a password before Argon2id.
+    case pepper
+    /// Small signed cookies: language, what was just done.
+    case cookie
+}

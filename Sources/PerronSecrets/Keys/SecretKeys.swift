@@ -1,0 +1,53 @@
+import Crypto
+import FoundationEssentials
+import PerronDomain
+
+/// The installation's keys: one master for everything new, and former ones for what was made before it took over.
+///
+/// Changing the master is a configuration change and a restart: the old one moves to `former`, and can go once nothing stored names its id.
+package struct SecretKeys: Redacted {
+    private let masters: [MasterKey]
+
+    package init(current: MasterKey, former: [MasterKey] = []) {
+        masters = [current] + former
+    }
+
+    /// The key of this purpose for everything made from now on.
+    package func current(_ purpose: KeyPurpose) -> PurposeKey {
+        PurposeKey(master: masters[0], purpose: purpose)
+    }
+
+    /// The key under which something stored was made; nil if that master is no longer configured.
+    package func key(_ purpose: KeyPurpose, id: String) -> PurposeKey? {
+        masters.first { $0.id == id }.map { PurposeKey(master: $0, purpose: purpose) }
+    }
+
+    /// Current first, for values that carry no key id.
+    package func all(_ purpose: KeyPurpose) -> [PurposeKey] {
+        masters.map { PurposeKey(master: $0, purpose: purpose) }
+    }
+}
+
+/// A key derived from a master for one purpose by HKDF-SHA-256 (RFC 5869), `info` = `perron/v1/` and the purpose.
+package struct PurposeKey: Redacted {
+    /// The master's id.
+    package let id: String
+
+    let key: SymmetricKey
+
+    init(master: MasterKey, purpose: KeyPurpose) {
+        id = master.id
+        key = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: master.material, info: Array("perron/v1/\(purpose.rawValue)".utf8), outputByteCount: 32)
+    }
+
+    /// HMAC-SHA-256, 32 bytes.
+    func code(for message: [UInt8]) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: message, using: key))
+    }
+
+    /// Compared in constant time.
+    func isValid(_ code: [UInt8], for message: [UInt8]) -> Bool {
+        HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: message, using: key)
+    }
+}
