@@ -1,0 +1,103 @@
+import GRDB
+import PerronStorage
+import Synchronization
+
+/// Many waiting transactions, one sync: whoever finds the writer idle drains the queue in one BEGIN … COMMIT, each body under
+/// a savepoint of its own, so that one that fails takes no other with it. Nobody is answered before the COMMIT is on disk.
+final class GroupCommit: Sendable {
+    /// A round ends after so many bodies or milliseconds, so that a reader's or another process's wait stays under 100 ms.
+    private static let largestRound = 256
+    private static let longestRound: Duration = .milliseconds(40)
+
+    private struct Job: Sendable {
+        /// Runs the body; gives back what to tell its caller once the round's COMMIT has succeeded or failed.
+        let run: @Sendable (GRDB.Database) -> Outcome
+        let fail: @Sendable (any Error) -> Void
+    }
+
+    private enum Outcome: Sendable {
+        case succeeded(@Sendable () -> Void)
+        case failed(@Sendable () -> Void)
+    }
+
+    private struct Queue {
+        var waiting: [Job] = []
+        var isDraining = false
+    }
+
+    private let pool: DatabasePool
+    private let queue = Mutex(Queue())
+
+    init(pool: DatabasePool) {
+        self.pool = pool
+    }
+
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let job = Job(
+                run: { connection in
+                    do {
+                        let value = try body(SQLiteTransaction(connection: connection))
+                        return .succeeded { continuation.resume(returning: value) }
+                    } catch {
+                        return .failed { continuation.resume(throwing: SQLiteErrors.translate(error)) }
+                    }
+                },
+                fail: { continuation.resume(throwing: SQLiteErrors.translate($0)) })
+            enqueue(job)
+        }
+    }
+
+    private func enqueue(_ job: Job) {
+        let mustStart = queue.withLock { queue in
+            queue.waiting.append(job)
+            defer { queue.isDraining = true }
+            return !queue.isDraining
+        }
+        if mustStart { scheduleRound() }
+    }
+
+    private func scheduleRound() {
+        pool.asyncWriteWithoutTransaction { [self] connection in
+            runRound(on: connection)
+            let more = queue.withLock { queue in
+                queue.isDraining = !queue.waiting.isEmpty
+                return queue.isDraining
+            }
+            if more { scheduleRound() }
+        }
+    }
+
+    private func runRound(on connection: GRDB.Database) {
+        let started = ContinuousClock.now
+        var answers: [@Sendable () -> Void] = []
+        var ran: [Job] = []
+        do {
+            try connection.beginTransaction(.immediate)
+            while ran.count < GroupCommit.largestRound, ContinuousClock.now - started < GroupCommit.longestRound, let job = next() {
+                ran.append(job)
+                try connection.execute(sql: "SAVEPOINT job")
+                switch job.run(connection) {
+                case .succeeded(let answer):
+                    try connection.execute(sql: "RELEASE job")
+                    answers.append(answer)
+                case .failed(let answer):
+                    try connection.execute(sql: "ROLLBACK TO job; RELEASE job")
+                    answers.append(answer)
+                }
+            }
+            try connection.commit()
+        } catch {
+            // The round is lost as a whole: roll back what may be open, and tell every caller the same.
+            if connection.isInsideTransaction { try? connection.rollback() }
+            if ran.isEmpty, let job = next() { ran.append(job) }
+            ran.forEach { $0.fail(error) }
+            return
+        }
+        answers.forEach { $0() }
+    }
+
+    private func next() -> Job? {
+        queue.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
+    }
+}

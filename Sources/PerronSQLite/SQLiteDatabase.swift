@@ -1,0 +1,59 @@
+import Foundation
+import GRDB
+import PerronStorage
+import Synchronization
+
+/// The embedded engine: one file, WAL, `synchronous=FULL`. Readers see snapshots; writers that wait together share one sync.
+package final class SQLiteDatabase: PerronStorage.Database {
+    private let pool: DatabasePool
+    private let commits: GroupCommit
+
+    package var dialect: Dialect { .sqlite }
+
+    /// - Parameters:
+    ///   - path: the database file, made if there is none.
+    ///   - busyTimeout: seconds that a statement waits for another process's lock.
+    package init(path: String, busyTimeout: TimeInterval = 10) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(busyTimeout)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { connection in
+            try connection.execute(sql: "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY")
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            // GRDB sets NORMAL itself when it turns WAL on; what is acknowledged must survive a power cut.
+            try pool.writeWithoutTransaction { connection in
+                try connection.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000")
+            }
+        } catch {
+            throw SQLiteErrors.translate(error)
+        }
+        commits = GroupCommit(pool: pool)
+    }
+
+    package func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+        do {
+            return try await pool.read { connection in try body(SQLiteTransaction(connection: connection)) }
+        } catch {
+            throw SQLiteErrors.translate(error)
+        }
+    }
+
+    @discardableResult
+    package func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+        try await commits.write(body)
+    }
+
+    package func close() async throws {
+        try pool.close()
+    }
+
+    /// The pragmas as the writing connection has them, for the test that proves them and for `perron doctor`.
+    package func writerPragma(_ name: StaticString) async throws -> String {
+        try await pool.writeWithoutTransaction { connection in
+            try String.fetchOne(connection, sql: "PRAGMA \(name)") ?? ""
+        }
+    }
+}

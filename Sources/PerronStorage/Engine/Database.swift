@@ -1,0 +1,56 @@
+/// The store of everything, on one of two engines. A closure runs off the event loop, synchronously, in one transaction.
+package protocol Database: Sendable {
+    /// A snapshot: sees one state of the database throughout. Isolation: runs on a thread of the engine's.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
+
+    /// All of `body` or none of it. Returns once the commit is on disk; several waiting writes may share one sync.
+    @discardableResult
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
+
+    /// Schema statements that differ by engine stand in its dialect.
+    var dialect: Dialect { get }
+
+    /// Waits for what runs and closes the files or connections.
+    func close() async throws
+}
+
+/// One transaction. Not `Sendable`: it lives inside the closure that received it.
+package protocol Transaction {
+    /// Every row of the answer, in memory; ask for a bounded number of rows.
+    func query(_ statement: SQL) throws -> [Row]
+
+    /// How many rows the statement changed.
+    @discardableResult func execute(_ statement: SQL) throws -> Int
+}
+
+extension Transaction {
+    package func first(_ statement: SQL) throws -> Row? {
+        try query(statement).first
+    }
+}
+
+/// The one place where the engines' SQL differs.
+package enum Dialect: Sendable {
+    case sqlite
+    case postgres
+
+    /// Appended to a SELECT that leases rows: two workers never get the same one. SQLite has a single writer.
+    package var skipLocked: SQL {
+        switch self {
+        case .sqlite: ""
+        case .postgres: " FOR UPDATE SKIP LOCKED"
+        }
+    }
+}
+
+/// What a store's caller may have to tell apart; everything else is an accident.
+package enum DatabaseError: Error, Equatable {
+    /// A unique index refused the row.
+    case duplicate
+    /// A CHECK, NOT NULL or foreign key refused it; the engine's name for the rule, never a value.
+    case constraint(String)
+    /// Locked, full, gone: worth another try later.
+    case unavailable(String)
+    /// Our SQL is wrong.
+    case statement(String)
+}

@@ -1,0 +1,68 @@
+/// One step of the schema: numbered, forward only, the same text on both engines.
+package struct Migration: Sendable {
+    package let number: Int
+    package let title: String
+    package let statements: [SQL]
+
+    package init(number: Int, title: String, statements: [SQL]) {
+        self.number = number
+        self.title = title
+        self.statements = statements
+    }
+}
+
+/// Brings a database to the newest schema, each step in a transaction of its own.
+package struct Migrator: Sendable {
+    private let migrations: [Migration]
+
+    package init(migrations: [Migration] = Migrator.all) {
+        self.migrations = migrations
+    }
+
+    /// The numbers and titles applied now; empty when nothing was due.
+    package func migrate(_ database: any Database, now: Int64) async throws -> [String] {
+        try await database.write { tx in
+            try tx.execute(
+                """
+                CREATE TABLE IF NOT EXISTS schema_migration
+                (number BIGINT NOT NULL PRIMARY KEY, title TEXT NOT NULL, applied_at BIGINT NOT NULL)
+                """)
+        }
+        let current = try await version(of: database)
+        if let newest = migrations.last?.number, current > newest {
+            throw MigrationError.newerDatabase(current, known: newest)
+        }
+        var applied: [String] = []
+        for migration in migrations where migration.number > current {
+            try await database.write { tx in
+                for statement in migration.statements { try tx.execute(statement) }
+                try tx.execute(
+                    "INSERT INTO schema_migration (number, title, applied_at) VALUES (\(migration.number), \(migration.title), \(now))")
+            }
+            applied.append("\(migration.number) \(migration.title)")
+        }
+        return applied
+    }
+
+    /// The number of the last migration applied, 0 for an empty database.
+    package func version(of database: any Database) async throws -> Int {
+        try await database.read { tx in
+            try tx.first("SELECT COALESCE(MAX(number), 0) AS number FROM schema_migration")?.count("number") ?? 0
+        }
+    }
+
+    package static let all: [Migration] = [
+        .records, .access, .accounts, .delivery, .audit, .registry,
+    ]
+}
+
+package enum MigrationError: Error, CustomStringConvertible {
+    case newerDatabase(Int, known: Int)
+
+    package var description: String {
+        switch self {
+        case .newerDatabase(let found, let known):
+            "the database has schema \(found), this perron knows \(known): run the newer perron"
+        }
+    }
+}
