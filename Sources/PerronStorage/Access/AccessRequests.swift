@@ -1,0 +1,107 @@
+import PerronDomain
+
+/// Someone's wish for a provisional password, for a number that may be nobody's.
+package struct AccessRequest: Sendable, Equatable {
+    package let id: Identifier<AccessRequest>
+    package let number: FileNumber
+    package let role: Role
+    package let language: Language
+    package let state: AccessRequestState
+    package let channel: AccessChannel?
+    /// Came through the lane without JavaScript.
+    package let isSlowLane: Bool
+    /// Keyed digest of the visitor's network.
+    package let network: [UInt8]
+    /// Canonical text of the follow-up number, from the confirmation on.
+    package let followUp: String?
+    package let startedAt: Instant
+    package let confirmedAt: Instant?
+
+    package init(
+        id: Identifier<AccessRequest>, number: FileNumber, role: Role, language: Language, isSlowLane: Bool, network: [UInt8],
+        startedAt: Instant
+    ) {
+        self.id = id
+        self.number = number
+        self.role = role
+        self.language = language
+        self.isSlowLane = isSlowLane
+        self.network = network
+        self.startedAt = startedAt
+        state = .started
+        channel = nil
+        followUp = nil
+        confirmedAt = nil
+    }
+
+    init(row: Row) throws {
+        id = try row.id("id")
+        number = try row.number("number")
+        role = try row.choice("role")
+        language = try row.choice("language")
+        state = try row.choice("state")
+        channel = try row.optionalChoice("channel")
+        isSlowLane = try row.integer("slow_lane") != 0
+        network = try row.blob("network")
+        followUp = try row.optionalText("follow_up")
+        startedAt = try row.instant("started_at")
+        confirmedAt = try row.optionalInstant("confirmed_at")
+    }
+}
+
+package struct AccessRequests {
+    private let tx: any Transaction
+
+    package init(_ tx: any Transaction) {
+        self.tx = tx
+    }
+
+    package func insert(_ request: AccessRequest) throws {
+        try tx.execute(
+            """
+            INSERT INTO access_request (id, number, role, language, state, slow_lane, network, started_at)
+            VALUES (\(request.id), \(request.number), \(request.role), \(request.language), \(request.state),
+                    \(request.isSlowLane ? 1 : 0), \(request.network), \(request.startedAt))
+            """)
+    }
+
+    package func find(_ id: Identifier<AccessRequest>) throws -> AccessRequest? {
+        try tx.first("SELECT \(Self.columns) FROM access_request WHERE id = \(id)").map(AccessRequest.init)
+    }
+
+    package func find(followUp: String) throws -> AccessRequest? {
+        try tx.first("SELECT \(Self.columns) FROM access_request WHERE follow_up = \(followUp)").map(AccessRequest.init)
+    }
+
+    /// Moves a started request on; false if it was no longer `started` or is too old.
+    package func confirm(
+        _ id: Identifier<AccessRequest>, channel: AccessChannel, followUp: String, startedAfter: Instant, now: Instant
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE access_request SET state = 'confirmed', channel = \(channel), follow_up = \(followUp), confirmed_at = \(now)
+            WHERE id = \(id) AND state = 'started' AND started_at > \(startedAfter)
+            """) == 1
+    }
+
+    /// Applies `event` to the stored state.
+    /// - Throws: `IllegalTransition` where the state machine forbids it, `MovedMeanwhile` where another transaction was quicker.
+    package func apply(_ event: AccessRequestEvent, to id: Identifier<AccessRequest>, now: Instant) throws {
+        guard let request = try find(id) else { throw MovedMeanwhile() }
+        let state = try request.state.after(event)
+        let changed = try tx.execute(
+            """
+            UPDATE access_request SET state = \(state), settled_at = \(now)
+            WHERE id = \(id) AND state = \(request.state)
+            """)
+        guard changed == 1 else { throw MovedMeanwhile() }
+    }
+
+    private static let columns: SQL =
+        "id, number, role, language, state, channel, slow_lane, network, follow_up, started_at, confirmed_at"
+}
+
+/// The row changed between reading and writing; the transaction is worth another try.
+package struct MovedMeanwhile: Error {
+    package init() {}
+}

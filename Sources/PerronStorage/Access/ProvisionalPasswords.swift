@@ -1,0 +1,142 @@
+import PerronDomain
+
+/// What is stored of a provisional password: a keyed digest and its life. The clear text is nowhere.
+package struct ProvisionalPasswordDigest: Sendable, Equatable {
+    package let id: Identifier<ProvisionalPasswordDigest>
+    package let recordID: Identifier<PensionRecord>
+    package let requestID: Identifier<AccessRequest>
+    package let dispatchID: Identifier<DispatchOrder>
+    package let channel: AccessChannel
+    package let digest: [UInt8]
+    package let keyID: String
+    package let madeAt: Instant
+    package let expiresAt: Instant
+    package let usedAt: Instant?
+    package let voidedAt: Instant?
+
+    package init(
+        id: Identifier<ProvisionalPasswordDigest>, recordID: Identifier<PensionRecord>, order: DispatchOrder, channel: AccessChannel,
+        digest: [UInt8], keyID: String, madeAt: Instant, expiresAt: Instant
+    ) {
+        self.id = id
+        self.recordID = recordID
+        self.requestID = order.requestID
+        self.dispatchID = order.id
+        self.channel = channel
+        self.digest = digest
+        self.keyID = keyID
+        self.madeAt = madeAt
+        self.expiresAt = expiresAt
+        usedAt = nil
+        voidedAt = nil
+    }
+
+    init(row: Row) throws {
+        id = try row.id("id")
+        recordID = try row.id("record_id")
+        requestID = try row.id("request_id")
+        dispatchID = try row.id("dispatch_id")
+        channel = try row.choice("channel")
+        digest = try row.blob("digest")
+        keyID = try row.text("key_id")
+        madeAt = try row.instant("made_at")
+        expiresAt = try row.instant("expires_at")
+        usedAt = try row.optionalInstant("used_at")
+        voidedAt = try row.optionalInstant("voided_at")
+    }
+
+    package func isAlive(at now: Instant) -> Bool {
+        usedAt == nil && voidedAt == nil && expiresAt > now
+    }
+}
+
+package struct ProvisionalPasswords {
+    private let tx: any Transaction
+
+    package init(_ tx: any Transaction) {
+        self.tx = tx
+    }
+
+    package func insert(_ code: ProvisionalPasswordDigest) throws {
+        try tx.execute(
+            """
+            INSERT INTO provisional_password
+              (id, record_id, request_id, dispatch_id, channel, digest, key_id, made_at, expires_at)
+            VALUES (\(code.id), \(code.recordID), \(code.requestID), \(code.dispatchID), \(code.channel), \(code.digest),
+                    \(code.keyID), \(code.madeAt), \(code.expiresAt))
+            """)
+    }
+
+    package func find(_ id: Identifier<ProvisionalPasswordDigest>) throws -> ProvisionalPasswordDigest? {
+        try tx.first("SELECT \(Self.columns) FROM provisional_password WHERE id = \(id)").map(ProvisionalPasswordDigest.init)
+    }
+
+    /// Every code of a record that may be told apart from a mistyped one, newest first: alive, used, voided or run out.
+    package func recent(of record: Identifier<PensionRecord>, since: Instant) throws -> [ProvisionalPasswordDigest] {
+        try tx.query(
+            """
+            SELECT \(Self.columns) FROM provisional_password WHERE record_id = \(record) AND expires_at > \(since)
+            ORDER BY made_at DESC LIMIT 50
+            """
+        ).map(ProvisionalPasswordDigest.init)
+    }
+
+    /// The one use of a code: true for exactly one caller, and only while it is alive.
+    package func redeem(
+        _ id: Identifier<ProvisionalPasswordDigest>, of record: Identifier<PensionRecord>, now: Instant
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE provisional_password SET used_at = \(now)
+            WHERE id = \(id) AND record_id = \(record) AND used_at IS NULL AND voided_at IS NULL AND expires_at > \(now)
+            """) == 1
+    }
+
+    /// Voids every unused code of a record; how many. Called once one of them has been redeemed.
+    package func voidOthers(of record: Identifier<PensionRecord>, now: Instant) throws -> Int {
+        try tx.execute(
+            """
+            UPDATE provisional_password SET voided_at = \(now)
+            WHERE record_id = \(record) AND used_at IS NULL AND voided_at IS NULL
+            """)
+    }
+
+    /// Voids one code that is unused.
+    package func void(_ id: Identifier<ProvisionalPasswordDigest>, now: Instant) throws -> Bool {
+        try tx.execute(
+            "UPDATE provisional_password SET voided_at = \(now) WHERE id = \(id) AND used_at IS NULL AND voided_at IS NULL") == 1
+    }
+
+    /// Voids the code made for an order whose hand-over never began; how many.
+    package func voidUnsent(dispatch: Identifier<DispatchOrder>, now: Instant) throws -> Int {
+        try tx.execute(
+            """
+            UPDATE provisional_password SET voided_at = \(now)
+            WHERE dispatch_id = \(dispatch) AND used_at IS NULL AND voided_at IS NULL
+            """)
+    }
+
+    /// One more wrong birth date for this code; how many there are now.
+    package func countWrongBirthDate(_ id: Identifier<ProvisionalPasswordDigest>) throws -> Int {
+        try tx.first(
+            """
+            UPDATE provisional_password SET wrong_birth_dates = wrong_birth_dates + 1 WHERE id = \(id)
+            RETURNING wrong_birth_dates
+            """
+        )?.count("wrong_birth_dates") ?? 0
+    }
+
+    /// A late hand-over extends the life, never shortens it.
+    package func extend(_ id: Identifier<ProvisionalPasswordDigest>, to expiresAt: Instant) throws {
+        try tx.execute(
+            """
+            UPDATE provisional_password SET expires_at = \(expiresAt)
+            WHERE id = \(id) AND used_at IS NULL AND voided_at IS NULL AND expires_at < \(expiresAt)
+            """)
+    }
+
+    private static let columns: SQL =
+        """
+        id, record_id, request_id, dispatch_id, channel, digest, key_id, made_at, expires_at, used_at, voided_at
+        """
+}

@@ -1,0 +1,47 @@
+import PerronDomain
+
+/// Counts of events under a keyed digest: of a typed number, known or not, of a network, of a file.
+package struct Quotas {
+    private let tx: any Transaction
+
+    package init(_ tx: any Transaction) {
+        self.tx = tx
+    }
+
+    package enum Kind: String, Sendable, CaseIterable {
+        case request
+        case requestFromNetwork
+        case failedSignIn
+        case failedSignInFromNetwork
+        case failedSignInInBrowser
+        case slowLaneFromNetwork
+        case email
+        case letter
+    }
+
+    package func count(_ kind: Kind, subject: [UInt8], at now: Instant, random: any RandomSource) throws {
+        let id = Identifier<Quotas>(now: now, random: random)
+        try tx.execute("INSERT INTO quota_event (id, kind, subject, at) VALUES (\(id), \(kind.rawValue), \(subject), \(now))")
+    }
+
+    /// Instants of the events since `since`, newest first; at most 200.
+    package func instants(_ kind: Kind, subject: [UInt8], since: Instant) throws -> [Instant] {
+        try tx.query(
+            """
+            SELECT at FROM quota_event WHERE kind = \(kind.rawValue) AND subject = \(subject) AND at > \(since)
+            ORDER BY at DESC LIMIT 200
+            """
+        ).map { try $0.instant("at") }
+    }
+
+    /// Takes back what a success clears: a member's own mistypings no longer count.
+    package func forget(_ kind: Kind, subject: [UInt8]) throws {
+        try tx.execute("DELETE FROM quota_event WHERE kind = \(kind.rawValue) AND subject = \(subject)")
+    }
+
+    /// Deletes up to `limit` events older than `before`; how many went.
+    package func prune(before: Instant, limit: Int) throws -> Int {
+        try tx.execute(
+            "DELETE FROM quota_event WHERE id IN (SELECT id FROM quota_event WHERE at < \(before) ORDER BY at LIMIT \(limit))")
+    }
+}

@@ -1,0 +1,19 @@
+import PerronDomain
+
+/// Robot proofs that have been spent; the unique key lets each one be spent once.
+package struct RobotClaims {
+    private let tx: any Transaction
+
+    package init(_ tx: any Transaction) {
+        self.tx = tx
+    }
+
+    /// False if this proof was spent before.
+    package func claim(_ id: [UInt8], expiresAt: Instant) throws -> Bool {
+        try tx.execute("INSERT INTO robot_claim (id, expires_at) VALUES (\(id), \(expiresAt)) ON CONFLICT (id) DO NOTHING") == 1
+    }
+
+    package func prune(before: Instant) throws -> Int {
+        try tx.execute("DELETE FROM robot_claim WHERE expires_at < \(before)")
+    }
+}

@@ -1,0 +1,93 @@
+import PerronDomain
+
+/// A signed-in browser. With a provisional password's id it is restricted: it can choose a password and nothing else.
+package struct MemberSession: Sendable, Equatable {
+    package let id: Identifier<MemberSession>
+    package let recordID: Identifier<PensionRecord>
+    package let provisionalID: Identifier<ProvisionalPasswordDigest>?
+    package let startedAt: Instant
+    package let seenAt: Instant
+    package let endedAt: Instant?
+
+    package init(
+        id: Identifier<MemberSession>, recordID: Identifier<PensionRecord>, provisionalID: Identifier<ProvisionalPasswordDigest>?,
+        now: Instant
+    ) {
+        self.id = id
+        self.recordID = recordID
+        self.provisionalID = provisionalID
+        startedAt = now
+        seenAt = now
+        endedAt = nil
+    }
+
+    init(row: Row) throws {
+        id = try row.id("id")
+        recordID = try row.id("record_id")
+        provisionalID = try row.optionalID("provisional_id")
+        startedAt = try row.instant("started_at")
+        seenAt = try row.instant("seen_at")
+        endedAt = try row.optionalInstant("ended_at")
+    }
+
+    package var isRestricted: Bool { provisionalID != nil }
+
+    /// When it ends if nothing more is done: by idleness or by age, whichever comes first (ASVS 5.0 7.3).
+    package func endsAt(_ limits: Limits.Sessions) -> Instant {
+        let (idle, life) = isRestricted ? (limits.restrictedIdle, limits.restrictedLife) : (limits.idle, limits.life)
+        return min(seenAt.adding(idle), startedAt.adding(life))
+    }
+
+    package func isAlive(at now: Instant, limits: Limits.Sessions) -> Bool {
+        endedAt == nil && endsAt(limits) > now
+    }
+}
+
+package struct MemberSessions {
+    private let tx: any Transaction
+
+    package init(_ tx: any Transaction) {
+        self.tx = tx
+    }
+
+    package func insert(_ session: MemberSession, tokenDigest: [UInt8]) throws {
+        try tx.execute(
+            """
+            INSERT INTO member_session (id, token_digest, record_id, provisional_id, started_at, seen_at)
+            VALUES (\(session.id), \(tokenDigest), \(session.recordID), \(session.provisionalID), \(session.startedAt), \(session.seenAt))
+            """)
+    }
+
+    package func find(tokenDigest: [UInt8]) throws -> MemberSession? {
+        try tx.first(
+            """
+            SELECT id, record_id, provisional_id, started_at, seen_at, ended_at FROM member_session WHERE token_digest = \(tokenDigest)
+            """
+        ).map(MemberSession.init)
+    }
+
+    package func touch(_ id: Identifier<MemberSession>, now: Instant) throws {
+        try tx.execute("UPDATE member_session SET seen_at = \(now) WHERE id = \(id) AND ended_at IS NULL AND seen_at < \(now)")
+    }
+
+    package func end(_ id: Identifier<MemberSession>, now: Instant) throws {
+        try tx.execute("UPDATE member_session SET ended_at = \(now) WHERE id = \(id) AND ended_at IS NULL")
+    }
+
+    /// Ends every session of a record, but `kept`; how many.
+    @discardableResult
+    package func endAll(of record: Identifier<PensionRecord>, but kept: Identifier<MemberSession>? = nil, now: Instant) throws -> Int {
+        try tx.execute(
+            """
+            UPDATE member_session SET ended_at = \(now)
+            WHERE record_id = \(record) AND ended_at IS NULL AND id <> \(kept?.text ?? "")
+            """)
+    }
+
+    package func prune(before: Instant, limit: Int) throws -> Int {
+        try tx.execute(
+            """
+            DELETE FROM member_session WHERE id IN (SELECT id FROM member_session WHERE seen_at < \(before) LIMIT \(limit))
+            """)
+    }
+}

@@ -1,0 +1,90 @@
+import PerronDomain
+
+/// What a member is told after the fact: a password chosen, a code voided, an address to confirm.
+package struct Notice: Sendable, Equatable {
+    package enum Kind: String, Sendable, CaseIterable {
+        /// A password was chosen with a provisional one.
+        case passwordChosen
+        /// A password was changed from inside the space.
+        case passwordChanged
+        /// A first opening by e-mail, told by letter.
+        case openedByEmail
+        /// Five wrong birth dates voided a code.
+        case codeVoided
+    }
+
+    package let id: Identifier<Notice>
+    package let recordID: Identifier<PensionRecord>
+    package let kind: Kind
+    /// Nil for a notice by letter.
+    package let email: EmailAddress?
+    package let language: Language
+    /// When what it tells of happened.
+    package let aboutAt: Instant
+    package let attempts: Int
+
+    package init(
+        id: Identifier<Notice>, recordID: Identifier<PensionRecord>, kind: Kind, email: EmailAddress?, language: Language, aboutAt: Instant
+    ) {
+        self.id = id
+        self.recordID = recordID
+        self.kind = kind
+        self.email = email
+        self.language = language
+        self.aboutAt = aboutAt
+        attempts = 0
+    }
+
+    init(row: Row) throws {
+        id = try row.id("id")
+        recordID = try row.id("record_id")
+        kind = try row.choice("kind")
+        email = try row.optionalText("email").flatMap(EmailAddress.init)
+        language = try row.choice("language")
+        aboutAt = try row.instant("about_at")
+        attempts = try row.count("attempts")
+    }
+}
+
+package struct Notices {
+    private let tx: any Transaction
+
+    package init(_ tx: any Transaction) {
+        self.tx = tx
+    }
+
+    package func enqueue(_ notice: Notice) throws {
+        try tx.execute(
+            """
+            INSERT INTO notice (id, record_id, kind, email, language, about_at, state, due_at)
+            VALUES (\(notice.id), \(notice.recordID), \(notice.kind.rawValue), \(notice.email), \(notice.language), \(notice.aboutAt),
+                    'pending', \(notice.aboutAt))
+            """)
+    }
+
+    /// Takes the oldest due notice that nobody holds; see `Outbox.lease`.
+    package func lease(now: Instant, until: Instant, dialect: Dialect) throws -> Notice? {
+        let oldest = try tx.first(
+            """
+            SELECT id FROM notice
+            WHERE state = 'pending' AND due_at <= \(now) AND (leased_until IS NULL OR leased_until < \(now))
+            ORDER BY due_at, id LIMIT 1\(dialect.skipLocked)
+            """)
+        guard let id: Identifier<Notice> = try oldest?.id("id") else { return nil }
+        return try tx.first(
+            """
+            UPDATE notice SET leased_until = \(until), attempts = attempts + 1 WHERE id = \(id)
+            RETURNING id, record_id, kind, email, language, about_at, attempts
+            """
+        ).map(Notice.init)
+    }
+
+    package func settle(_ id: Identifier<Notice>, outcome: String, now: Instant) throws {
+        try tx.execute(
+            "UPDATE notice SET state = 'settled', outcome = \(outcome), settled_at = \(now), leased_until = NULL WHERE id = \(id)")
+    }
+
+    package func postpone(_ id: Identifier<Notice>, until due: Instant) throws {
+        try tx.execute("UPDATE notice SET due_at = \(due), leased_until = NULL WHERE id = \(id)")
+    }
+}

@@ -1,0 +1,62 @@
+import PerronDomain
+
+/// Something that only a person can decide.
+package struct StaffTask: Sendable, Equatable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case deceased
+        case noAddress
+        case undeliverableAddress
+        case unsureHandOver
+        case emailDiffers
+        case emailRefused
+    }
+
+    package let id: Identifier<StaffTask>
+    package let kind: Kind
+    package let recordID: Identifier<PensionRecord>?
+    package let requestID: Identifier<AccessRequest>?
+    package let openedAt: Instant
+
+    init(row: Row) throws {
+        id = try row.id("id")
+        kind = try row.choice("kind")
+        recordID = try row.optionalID("record_id")
+        requestID = try row.optionalID("request_id")
+        openedAt = try row.instant("opened_at")
+    }
+}
+
+package struct StaffTasks {
+    private let tx: any Transaction
+
+    package init(_ tx: any Transaction) {
+        self.tx = tx
+    }
+
+    /// Opens the task unless the same one is open for this record.
+    package func open(
+        _ kind: StaffTask.Kind, record: Identifier<PensionRecord>?, request: Identifier<AccessRequest>? = nil, now: Instant,
+        random: any RandomSource
+    ) throws {
+        let id = Identifier<StaffTask>(now: now, random: random)
+        try tx.execute(
+            """
+            INSERT INTO task (id, kind, record_id, request_id, opened_at)
+            VALUES (\(id), \(kind.rawValue), \(record), \(request), \(now)) ON CONFLICT DO NOTHING
+            """)
+    }
+
+    /// Open tasks, oldest first.
+    package func open(limit: Int) throws -> [StaffTask] {
+        try tx.query(
+            """
+            SELECT id, kind, record_id, request_id, opened_at FROM task WHERE closed_at IS NULL ORDER BY opened_at LIMIT \(limit)
+            """
+        ).map(StaffTask.init)
+    }
+
+    /// False if there is no such open task.
+    package func close(_ id: Identifier<StaffTask>, now: Instant) throws -> Bool {
+        try tx.execute("UPDATE task SET closed_at = \(now) WHERE id = \(id) AND closed_at IS NULL") == 1
+    }
+}

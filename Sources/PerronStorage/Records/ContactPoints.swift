@@ -1,0 +1,85 @@
+import PerronDomain
+
+/// An e-mail address that a member gave, apart from the registry's value. Unused until a code sent to it is typed.
+package struct ContactPoint: Sendable, Equatable {
+    package let id: Identifier<ContactPoint>
+    package let email: EmailAddress
+    package let confirmedAt: Instant?
+    /// From when it may carry a provisional password.
+    package let usableFrom: Instant?
+
+    init(row: Row) throws {
+        id = try row.id("id")
+        guard let email = EmailAddress(try row.text("email")) else { throw RowError.unreadable("email") }
+        self.email = email
+        confirmedAt = try row.optionalInstant("confirmed_at")
+        usableFrom = try row.optionalInstant("usable_from")
+    }
+}
+
+package struct ContactPoints {
+    private let tx: any Transaction
+
+    package init(_ tx: any Transaction) {
+        self.tx = tx
+    }
+
+    package func insert(
+        _ id: Identifier<ContactPoint>, record: Identifier<PensionRecord>, email: EmailAddress, codeDigest: [UInt8], keyID: String,
+        codeExpiresAt: Instant, now: Instant
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO contact_point (id, record_id, email, source, given_at, code_digest, code_key, code_expires_at)
+            VALUES (\(id), \(record), \(email), 'member', \(now), \(codeDigest), \(keyID), \(codeExpiresAt))
+            """)
+    }
+
+    /// The confirmed address, and those that wait for their code.
+    package func current(of record: Identifier<PensionRecord>) throws -> [ContactPoint] {
+        try tx.query(
+            """
+            SELECT id, email, confirmed_at, usable_from FROM contact_point WHERE record_id = \(record) AND ended_at IS NULL
+            ORDER BY given_at DESC LIMIT 20
+            """
+        ).map(ContactPoint.init)
+    }
+
+    /// Where a provisional password may go: the member's confirmed and ripe address, else the registry's.
+    package func emailForAccess(of record: PensionRecord, now: Instant) throws -> EmailAddress? {
+        let confirmed = try current(of: record.id).first { $0.confirmedAt != nil }
+        guard let confirmed else { return record.registryEmail }
+        if let ripe = confirmed.usableFrom, ripe <= now { return confirmed.email }
+        return record.registryEmail
+    }
+
+    /// Every address that a notice goes to: confirmed ones and the registry's, each once.
+    package func emailsForNotices(of record: PensionRecord) throws -> [EmailAddress] {
+        let own = try current(of: record.id).filter { $0.confirmedAt != nil }.map(\.email)
+        let all = own + [record.registryEmail].compactMap(\.self)
+        return all.enumerated().filter { index, email in !all.prefix(index).contains { $0.folded == email.folded } }.map(\.element)
+    }
+
+    /// The address whose code has this digest, while the code lives.
+    package func awaiting(_ codeDigest: [UInt8], of record: Identifier<PensionRecord>, now: Instant) throws -> ContactPoint? {
+        try tx.first(
+            """
+            SELECT id, email, confirmed_at, usable_from FROM contact_point
+            WHERE record_id = \(record) AND code_digest = \(codeDigest) AND code_expires_at > \(now)
+              AND confirmed_at IS NULL AND ended_at IS NULL
+            """
+        ).map(ContactPoint.init)
+    }
+
+    /// Confirms one address and ends every other; false if it was confirmed or ended meanwhile.
+    package func confirm(
+        _ id: Identifier<ContactPoint>, of record: Identifier<PensionRecord>, usableFrom: Instant, now: Instant
+    ) throws -> Bool {
+        try tx.execute("UPDATE contact_point SET ended_at = \(now) WHERE record_id = \(record) AND id <> \(id) AND ended_at IS NULL")
+        return try tx.execute(
+            """
+            UPDATE contact_point SET confirmed_at = \(now), usable_from = \(usableFrom), code_digest = NULL
+            WHERE id = \(id) AND record_id = \(record) AND confirmed_at IS NULL AND ended_at IS NULL
+            """) == 1
+    }
+}
