@@ -1,0 +1,116 @@
+import functools
+import http.server
+import os
+import shutil
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+from demo import Demo  # noqa: E402
+from watch import Watch  # noqa: E402
+
+# Short, since everything is on this machine: a label that isn't there is told soon.
+PATIENCE = 8_000
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One browser for the run. It reaches this machine and nothing else."""
+    program = shutil.which(os.environ.get("CHROMIUM", "chromium-headless-shell"))
+    assert program, "chromium-headless-shell is missing: bin/setup installs it"
+    flags = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"]
+    if os.getuid() == 0:
+        flags.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        yield browser
+        browser.close()
+
+
+class Visits:
+    """Opens pages, each in a context of its own, and remembers what they did wrong."""
+
+    def __init__(self, browser):
+        self._browser = browser
+        self._contexts = []
+        self._watches = []
+
+    def open(self, **options):
+        context = self._browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", **options)
+        context.set_default_timeout(PATIENCE)
+        self._contexts.append(context)
+        context.on("page", self._follow)
+        return context.new_page()
+
+    def _follow(self, page):
+        page.watch = Watch(page)
+        self._watches.append(page.watch)
+
+    def faults(self):
+        return [fault for watch in self._watches for fault in watch.faults()]
+
+    def close(self):
+        for context in self._contexts:
+            context.close()
+
+
+@pytest.fixture
+def visits(browser):
+    """A test's pages. A script error, a breach of the content security policy or a request to others fails the test."""
+    visits = Visits(browser)
+    yield visits
+    faults = visits.faults()
+    visits.close()
+    assert faults == [], "what the pages did wrong"
+
+
+@pytest.fixture
+def wild_visits(browser):
+    """As `visits`, for pages whose faults the test itself reads."""
+    visits = Visits(browser)
+    yield visits
+    visits.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The demo that the tests of pages share."""
+    yield from _running(tmp_path_factory.mktemp("site") / "data")
+
+
+@pytest.fixture
+def own_site(tmp_path):
+    """A demo of the test's own: no other test has used up its quotas."""
+    yield from _running(tmp_path / "data")
+
+
+def _running(data):
+    demo = Demo(data)
+    yield demo
+    code = demo.stop()
+    assert code == 0, f"the demo's end: {code}\n{demo.words()}"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self):
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="session")
+def fixtures():
+    """The address of the pages in fixtures/, under a strict policy."""
+    handler = functools.partial(_Handler, directory=HERE / "fixtures")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
