@@ -1,7 +1,5 @@
 import functools
 import http.server
-import os
-import shutil
 import sys
 import threading
 from pathlib import Path
@@ -12,6 +10,7 @@ from playwright.sync_api import sync_playwright
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
+from chromium import launch  # noqa: E402
 from demo import Demo  # noqa: E402
 from watch import Watch  # noqa: E402
 
@@ -22,13 +21,8 @@ PATIENCE = 8_000
 @pytest.fixture(scope="session")
 def browser():
     """One browser for the run. It reaches this machine and nothing else."""
-    program = shutil.which(os.environ.get("CHROMIUM", "chromium-headless-shell"))
-    assert program, "chromium-headless-shell is missing: bin/setup installs it"
-    flags = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"]
-    if os.getuid() == 0:
-        flags.append("--no-sandbox")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        browser = launch(playwright)
         yield browser
         browser.close()
 

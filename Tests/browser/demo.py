@@ -50,6 +50,10 @@ class Demo:
         self.stop()
         raise RuntimeError(f"the demo didn't answer within {patience} s:\n{self.words()}")
 
+    @property
+    def process_id(self):
+        return self._process.pid
+
     def words(self):
         return self.log.read_text(errors="replace")[-4000:]
 
