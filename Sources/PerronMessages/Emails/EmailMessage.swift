@@ -1,0 +1,91 @@
+import PerronDomain
+
+/// An e-mail ready to be handed over: headers by type, a plain text and the same in HTML.
+///
+/// Its bodies may hold a code in the clear, so it is made at the last moment and described by nothing but its kind.
+package struct EmailMessage: Sendable {
+    package let from: Sender
+    package let to: EmailAddress
+    package let subject: HeaderText
+    package let stamp: EmailStamp
+    package let body: Body
+
+    package init(from: Sender, to: EmailAddress, subject: HeaderText, stamp: EmailStamp, body: Body) {
+        self.from = from
+        self.to = to
+        self.subject = subject
+        self.stamp = stamp
+        self.body = body
+    }
+
+    package struct Sender: Sendable {
+        package let name: HeaderText
+        package let address: EmailAddress
+
+        package init(name: HeaderText, address: EmailAddress) {
+            self.name = name
+            self.address = address
+        }
+    }
+
+    package struct Body: Sendable {
+        package let language: Language
+        package let text: String
+        package let html: HTML
+
+        package init(language: Language, text: String, html: HTML) {
+            self.language = language
+            self.text = text
+            self.html = html
+        }
+    }
+
+    /// The message as SMTP takes it (RFC 5322, RFC 2045): ASCII, CRLF, no line over 78 characters. Points at the beginning of a line
+    /// are left for the transport to double.
+    package var bytes: [UInt8] {
+        Array((headers + ["", parts]).joined(separator: "\r\n").utf8)
+    }
+
+    /// "=_" can't occur in quoted-printable text, so this never ends a part too early.
+    private static let boundary = "=_perron_alternative_=_"
+
+    private var headers: [String] {
+        [
+            HeaderLine.folded("From", from.name.displayWords + ["<\(from.address.value)>"]),
+            HeaderLine.folded("To", ["<\(to.value)>"]),
+            HeaderLine.folded("Subject", subject.words),
+            HeaderLine.folded("Date", [HeaderLine.date(stamp.date)]),
+            HeaderLine.folded("Message-ID", ["<\(stamp.messageID.value)>"]),
+            "MIME-Version: 1.0",
+            "Content-Type: multipart/alternative;\r\n boundary=\"\(EmailMessage.boundary)\"",
+            "Content-Language: \(body.language.rawValue)",
+            "Auto-Submitted: auto-generated",
+            "X-Auto-Response-Suppress: All",
+        ]
+    }
+
+    private var parts: String {
+        """
+        --\(EmailMessage.boundary)\r
+        \(part("text/plain", body.text))\r
+        --\(EmailMessage.boundary)\r
+        \(part("text/html", body.html.text))\r
+        --\(EmailMessage.boundary)--\r
+
+        """
+    }
+
+    private func part(_ type: String, _ content: String) -> String {
+        """
+        Content-Type: \(type); charset=utf-8\r
+        Content-Transfer-Encoding: quoted-printable\r
+        \r
+        \(QuotedPrintable.encode(content))
+        """
+    }
+}
+
+extension EmailMessage: CustomStringConvertible, CustomReflectable {
+    package var description: String { "[e-mail]" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,0 +1,40 @@
+/// UTF-8 in a header (RFC 2047): `=?UTF-8?Q?m=C3=A9tiers?=`, at most 75 characters each, never in the middle of a character.
+enum EncodedWord {
+    private static let longest = 75
+    private static let opening = "=?UTF-8?Q?"
+    private static let closing = "?="
+
+    /// White space between two encoded words disappears when they are decoded, so they may be folded anywhere between.
+    static func words(of text: String) -> [String] {
+        let room = longest - opening.utf8.count - closing.utf8.count
+        var words: [String] = []
+        var current = ""
+        for scalar in text.unicodeScalars {
+            let encoded = encode(scalar)
+            if current.utf8.count + encoded.utf8.count > room {
+                words.append(opening + current + closing)
+                current = ""
+            }
+            current += encoded
+        }
+        return words + [opening + current + closing]
+    }
+
+    /// Only what may stand in a phrase too stays as it is (RFC 2047 5 (3)).
+    private static func encode(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case " ": "_"
+        case "a"..."z", "A"..."Z", "0"..."9", "!", "*", "+", "-", "/": String(scalar)
+        default: String(scalar).utf8.map(Hexadecimal.escaped).joined()
+        }
+    }
+}
+
+/// A byte as `=C3`, in headers and in quoted-printable alike.
+enum Hexadecimal {
+    private static let digits = Array("0123456789ABCDEF")
+
+    static func escaped(_ byte: UInt8) -> String {
+        "=\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+    }
+}

@@ -1,0 +1,59 @@
+/// A column of text that grows downwards: each paragraph stands under the one before.
+struct Column {
+    let typesetter: Typesetter
+    var x: Double
+    var width: Double
+    let leadingFactor: Double
+    /// Where the last line stands, in points.
+    private(set) var baseline = 0.0
+
+    init(typesetter: Typesetter, x: Double, width: Double, leadingFactor: Double) {
+        self.typesetter = typesetter
+        self.x = x
+        self.width = width
+        self.leadingFactor = leadingFactor
+    }
+
+    mutating func start(atBaseline baseline: Double) {
+        self.baseline = baseline
+    }
+
+    mutating func skip(_ distance: Double) {
+        baseline += distance * leadingFactor
+    }
+
+    /// Sets a text under what stands already.
+    ///
+    /// - Parameters:
+    ///   - gap: what is added to the leading above the first line, in points.
+    ///   - personal: true where the text holds something of one letter only, which must not be kept.
+    mutating func add(
+        _ text: String, _ style: TextStyle, gap: Double = 0, emphasised: [String] = [], personal: Bool = false, onto sheet: inout Sheet
+    ) throws(LetterError) {
+        let shape = { [typesetter] (width: Double) throws(LetterError) -> SetText in
+            personal
+                ? try typesetter.set(text, style, width: width, emphasised: emphasised)
+                : try typesetter.setOnce(text, style, width: width, emphasised: emphasised)
+        }
+        var shaped = try shape(width)
+        if shaped.endsWithLoneWord {
+            let narrower = try shape(width * 0.92)
+            if narrower.lineCount == shaped.lineCount { shaped = narrower }
+        }
+        let leading = style.leading * leadingFactor
+        baseline = sheet.place(shaped, x: x, baseline: baseline + gap * leadingFactor + leading, leading: leading)
+    }
+
+    /// The same column, narrower by `indent` points at its left.
+    func indented(by indent: Double) -> Column {
+        var column = self
+        column.x += indent
+        column.width -= indent
+        return column
+    }
+
+    /// Goes on below `other`.
+    mutating func follow(_ other: Column) {
+        baseline = other.baseline
+    }
+}

@@ -1,0 +1,77 @@
+import CCairo
+import PerronDomain
+import Synchronization
+
+/// Prints letters into one PDF: A4, fonts embedded, tagged for screen readers.
+///
+/// Keeps what doesn't change from one letter to the next shaped, so one press should serve a whole batch and the batches after it.
+/// What is personal, the code above all, is shaped, drawn and forgotten. Safe to share: one print runs at a time.
+package final class LetterPress: Sendable {
+    private let typesetter: Mutex<Typesetter>
+    private let lexicon: Lexicon
+    private let layout: LetterLayout
+
+    /// - Throws: `fontUnreadable` naming the file: a press that starts can print.
+    package init(fonts: LetterFonts, layout: LetterLayout = LetterLayout(), lexicon: Lexicon) throws(LetterError) {
+        typesetter = Mutex(try Typesetter(fonts: fonts))
+        self.lexicon = lexicon
+        self.layout = layout
+    }
+
+    /// One PDF with all the letters in the order given, each starting on a page of its own.
+    ///
+    /// - Throws: `LetterPressError` with the place of the letter that can't be printed; nothing is printed then.
+    package func print(_ letters: [LetterContent]) throws(LetterPressError) -> PrintedLetters {
+        try typesetter.withLock { (typesetter) throws(LetterPressError) in
+            try print(letters, with: typesetter)
+        }
+    }
+
+    private func print(_ letters: [LetterContent], with typesetter: Typesetter) throws(LetterPressError) -> PrintedLetters {
+        let document = PDFDocument(width: millimetres(layout.pageWidth), height: millimetres(layout.pageHeight))
+        var pages: [ClosedRange<Int>] = []
+        for (index, letter) in letters.enumerated() {
+            let words = lexicon[letter.head.language]
+            typesetter.speak(letter.head.language.rawValue)
+            do {
+                let sheet = try LetterComposer(typesetter: typesetter, layout: layout, words: words).sheet(for: letter)
+                document.addPage { sheet.draw(on: $0) }
+            } catch {
+                throw LetterPressError(letter: index, reason: error)
+            }
+            pages.append(index + 1...index + 1)
+        }
+        do {
+            return PrintedLetters(pdf: try document.finish(description(of: letters)), pages: pages)
+        } catch {
+            throw LetterPressError(letter: nil, reason: error)
+        }
+    }
+
+    /// What a reader shows as the window's title, and the language it reads in: of a batch in two languages, none.
+    private func description(of letters: [LetterContent]) -> PDFDocument.Description? {
+        guard let first = letters.first else { return nil }
+        let language = first.head.language
+        let key =
+            switch first {
+            case .provisionalPassword: "letter.password.title"
+            case .passwordOpened: "letter.opened.title"
+            }
+        return PDFDocument.Description(
+            title: "\(lexicon[language](key)) – \(first.head.fund.name)", author: first.head.fund.name,
+            created: first.head.postingDay, language: letters.allSatisfy { $0.head.language == language } ? language : nil)
+    }
+}
+
+/// A batch as it goes to the carrier. Holds codes in the clear: to be handed over or encrypted, and not kept.
+package struct PrintedLetters: Sendable {
+    package let pdf: [UInt8]
+    /// Where each letter stands in the PDF, in the order given; the first page is 1.
+    package let pages: [ClosedRange<Int>]
+}
+
+/// - letter: its place in the batch, from 0; nil where the whole batch failed.
+package struct LetterPressError: Error, Equatable, Sendable {
+    package let letter: Int?
+    package let reason: LetterError
+}

@@ -1,0 +1,112 @@
+import CCairo
+
+/// One page as a list of marks in the order in which they are read, so that it can be measured before a drop of ink is spent.
+/// Coordinates are in points from the upper left corner.
+struct Sheet {
+    private(set) var marks: [Mark] = []
+    /// The lowest baseline of text and the lowest edge of a drawing.
+    private(set) var lowest = 0.0
+
+    enum Mark {
+        case open(Tag)
+        case close(Tag)
+        case text(SetText, x: Double, baseline: Double, leading: Double)
+        case rule(x: Double, y: Double, width: Double)
+        case box(x: Double, y: Double, width: Double, height: Double)
+        case squares(QRCode, x: Double, y: Double, side: Double)
+    }
+
+    /// Structure for screen readers (ISO 32000-1 14.8.4).
+    enum Tag {
+        case section
+        case heading
+        case subheading
+        case paragraph
+        case list
+        case listItem
+        case label
+        case listBody
+        case figure
+        case link(String)
+    }
+
+    mutating func tagged(_ tag: Tag, _ content: (inout Sheet) throws(LetterError) -> Void) throws(LetterError) {
+        marks.append(.open(tag))
+        try content(&self)
+        marks.append(.close(tag))
+    }
+
+    /// - Returns: the baseline of the text's last line.
+    @discardableResult
+    mutating func place(_ text: SetText, x: Double, baseline: Double, leading: Double? = nil) -> Double {
+        let leading = leading ?? text.style.leading
+        marks.append(.text(text, x: x, baseline: baseline, leading: leading))
+        let last = baseline + Double(max(0, text.lineCount - 1)) * leading
+        lowest = max(lowest, last)
+        return last
+    }
+
+    mutating func place(_ mark: Mark, bottom: Double) {
+        marks.append(mark)
+        lowest = max(lowest, bottom)
+    }
+
+    func draw(on cairo: OpaquePointer) {
+        for mark in marks { draw(mark, on: cairo) }
+    }
+
+    private func draw(_ mark: Mark, on cairo: OpaquePointer) {
+        switch mark {
+        case .open(let tag): cairo_tag_begin(cairo, tag.name, tag.attributes)
+        case .close(let tag): cairo_tag_end(cairo, tag.name)
+        case .text(let text, let x, let baseline, let leading): text.draw(on: cairo, x: x, baseline: baseline, leading: leading)
+        case .rule(let x, let y, let width): stroke(on: cairo) { cairo_rectangle(cairo, x, y, width, 0) }
+        case .box(let x, let y, let width, let height): stroke(on: cairo) { cairo_rectangle(cairo, x, y, width, height) }
+        case .squares(let code, let x, let y, let side): draw(code, x: x, y: y, side: side, on: cairo)
+        }
+    }
+
+    /// Rules and boxes are one point thick, in teal.
+    private func stroke(on cairo: OpaquePointer, path: () -> Void) {
+        let (red, green, blue) = Ink.teal.components
+        cairo_set_source_rgb(cairo, red, green, blue)
+        cairo_set_line_width(cairo, 1)
+        path()
+        cairo_stroke(cairo)
+    }
+
+    /// All dark modules in one fill: a viewer that smooths edges then leaves no hairline between neighbours.
+    private func draw(_ code: QRCode, x: Double, y: Double, side: Double, on cairo: OpaquePointer) {
+        let module = side / Double(code.width)
+        cairo_set_source_rgb(cairo, 0, 0, 0)
+        for run in code.runs {
+            cairo_rectangle(
+                cairo, x + Double(run.column) * module, y + Double(run.row) * module, Double(run.length) * module, module)
+        }
+        cairo_fill(cairo)
+    }
+}
+
+extension Sheet.Tag {
+    fileprivate var name: String {
+        switch self {
+        case .section: "Sect"
+        case .heading: "H1"
+        case .subheading: "H2"
+        case .paragraph: "P"
+        case .list: "L"
+        case .listItem: "LI"
+        case .label: "Lbl"
+        case .listBody: "LBody"
+        case .figure: "Figure"
+        case .link: "Link"
+        }
+    }
+
+    /// cairo's own syntax: strings in single quotes, backslash before a quote or a backslash.
+    fileprivate var attributes: String {
+        guard case .link(let address) = self else { return "" }
+        let escaped = address.reduce(into: "") { $0 += $1 == "'" || $1 == "\\" ? "\\\($1)" : String($1) }
+        return "uri='\(escaped)'"
+    }
+}
