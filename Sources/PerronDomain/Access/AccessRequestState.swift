@@ -26,14 +26,15 @@ package enum AccessRequestState: String, Sendable, CaseIterable {
         // A bounced e-mail, or one that a crash left in doubt, goes out again under the same request.
         case (.dispatched, .dispatch): .dispatched
         case (.dispatched, .askStaff): .withStaff
-        case (.dispatched, .redeem): .redeemed
+        // A code in an envelope that came back doubtful may still have arrived: whoever holds it may use it.
+        case (.dispatched, .redeem), (.withStaff, .redeem): .redeemed
         case (.dispatched, .lapse): .lapsed
         // A letter that had lapsed in the post still opens the door if staff extended it.
         case (.lapsed, .dispatch): .dispatched
         case (.started, .dispatch), (.started, .askStaff), (.started, .close), (.started, .redeem),
             (.confirmed, .confirm), (.confirmed, .redeem), (.confirmed, .lapse),
             (.dispatched, .confirm), (.dispatched, .close),
-            (.withStaff, .confirm), (.withStaff, .askStaff), (.withStaff, .redeem), (.withStaff, .lapse),
+            (.withStaff, .confirm), (.withStaff, .askStaff), (.withStaff, .lapse),
             (.closed, .confirm), (.closed, .dispatch), (.closed, .askStaff), (.closed, .close), (.closed, .redeem), (.closed, .lapse),
             (.redeemed, .confirm), (.redeemed, .dispatch), (.redeemed, .askStaff), (.redeemed, .close), (.redeemed, .redeem),
             (.redeemed, .lapse),

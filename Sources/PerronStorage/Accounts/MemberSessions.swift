@@ -30,6 +30,19 @@ package struct MemberSession: Sendable, Equatable {
         endedAt = try row.optionalInstant("ended_at")
     }
 
+    private init(_ session: MemberSession, seenAt: Instant) {
+        id = session.id
+        recordID = session.recordID
+        provisionalID = session.provisionalID
+        startedAt = session.startedAt
+        self.seenAt = seenAt
+        endedAt = session.endedAt
+    }
+
+    package func seen(at now: Instant) -> MemberSession {
+        MemberSession(self, seenAt: now)
+    }
+
     package var isRestricted: Bool { provisionalID != nil }
 
     /// When it ends if nothing more is done: by idleness or by age, whichever comes first (ASVS 5.0 7.3).

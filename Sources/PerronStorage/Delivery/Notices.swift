@@ -11,6 +11,8 @@ package struct Notice: Sendable, Equatable {
         case openedByEmail
         /// Five wrong birth dates voided a code.
         case codeVoided
+        /// Carries a code, made when it is sent, that proves an address which the member gave.
+        case confirmEmail
     }
 
     package let id: Identifier<Notice>

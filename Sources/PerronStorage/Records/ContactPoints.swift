@@ -24,15 +24,23 @@ package struct ContactPoints {
         self.tx = tx
     }
 
-    package func insert(
-        _ id: Identifier<ContactPoint>, record: Identifier<PensionRecord>, email: EmailAddress, codeDigest: [UInt8], keyID: String,
-        codeExpiresAt: Instant, now: Instant
-    ) throws {
+    package func insert(_ id: Identifier<ContactPoint>, record: Identifier<PensionRecord>, email: EmailAddress, now: Instant) throws {
         try tx.execute(
             """
-            INSERT INTO contact_point (id, record_id, email, source, given_at, code_digest, code_key, code_expires_at)
-            VALUES (\(id), \(record), \(email), 'member', \(now), \(codeDigest), \(keyID), \(codeExpiresAt))
+            INSERT INTO contact_point (id, record_id, email, source, given_at)
+            VALUES (\(id), \(record), \(email), 'member', \(now))
             """)
+    }
+
+    /// Stores the digest of the code that is about to be sent to an address that waits; false if none waits any more.
+    package func setCode(
+        _ digest: StoredDigest, for email: EmailAddress, of record: Identifier<PensionRecord>, expiresAt: Instant
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE contact_point SET code_digest = \(digest.bytes), code_key = \(digest.keyID), code_expires_at = \(expiresAt)
+            WHERE record_id = \(record) AND email = \(email) AND confirmed_at IS NULL AND ended_at IS NULL
+            """) > 0
     }
 
     /// The confirmed address, and those that wait for their code.

@@ -1,0 +1,138 @@
+import PerronDomain
+import PerronSecrets
+import PerronStorage
+
+/// Step 8: the holder of a code gives the birth date and chooses a password. The guarded UPDATE in the transaction that stores the
+/// password consumes the code; of several browsers that choose at once, one wins.
+package struct ChoosePassword: Sendable {
+    package struct Choice: Sendable {
+        package let birthDate: CalendarDay?
+        package let password: CandidatePassword
+        /// Only where none is on file; unused until a code sent to it is typed.
+        package let email: EmailAddress?
+        package let language: Language
+
+        package init(birthDate: CalendarDay?, password: CandidatePassword, email: EmailAddress?, language: Language) {
+            self.birthDate = birthDate
+            self.password = password
+            self.email = email
+            self.language = language
+        }
+    }
+
+    package enum Decision: Sendable {
+        case chosen(SessionTokens)
+        case wrongBirthDate(triesLeft: Int)
+        case refused(PasswordVerdict)
+        case tooLate(Reason)
+        case busy
+    }
+
+    package enum Reason: String, Sendable, CaseIterable {
+        /// Somebody, perhaps the same person in another window, chose with this code first.
+        case used
+        /// Another code was used, or five birth dates were wrong.
+        case voided
+        case expired
+    }
+
+    private let base: Foundations
+    private let passwords: MemberPasswords
+    private let opening: OpenSession
+    private let notify: NotifyMember
+    private let wakeWorker: @Sendable () -> Void
+
+    package init(_ base: Foundations, passwords: MemberPasswords, wakeWorker: @escaping @Sendable () -> Void) {
+        self.base = base
+        self.passwords = passwords
+        self.wakeWorker = wakeWorker
+        opening = OpenSession(base)
+        notify = NotifyMember(base)
+    }
+
+    /// Whether the form asks for the birth date: a rule of the fund, where the registry has one.
+    package func asksBirthDate(_ record: PensionRecord) -> Bool {
+        base.limits.access.asksBirthDate && record.birthDate != nil
+    }
+
+    /// Whether the form offers to give an address: nothing is on file yet.
+    package func offersEmail(_ record: PensionRecord) async throws -> Bool {
+        try await base.database.read { tx in try ContactPoints(tx).emailsForNotices(of: record).isEmpty }
+    }
+
+    package func callAsFunction(_ holder: CodeHolder, _ choice: Choice) async throws -> Decision {
+        let now = base.clock.now()
+        if let reason = holder.code.reasonAgainst(at: now) { return .tooLate(reason) }
+        guard !asksBirthDate(holder.record) || holder.record.birthDate == choice.birthDate else {
+            return try await countWrongBirthDate(holder, language: choice.language, now: now)
+        }
+        let verdict = passwords.judge(choice.password, for: holder.record)
+        guard verdict.isGood else { return .refused(verdict) }
+        let hash: HashedPassword
+        do {
+            hash = try await passwords.hash(choice.password)
+        } catch is HashingPoolError {
+            return .busy
+        }
+        let decision = try await store(hash, holder: holder, choice: choice, now: now)
+        wakeWorker()
+        return decision
+    }
+
+    private func store(_ hash: HashedPassword, holder: CodeHolder, choice: Choice, now: Instant) async throws -> Decision {
+        let tokens = SessionTokens(session: Token.random(from: base.random), browser: Token.random(from: base.random))
+        let (record, code) = (holder.record, holder.code)
+        return try await base.database.write { tx in
+            guard try ProvisionalPasswords(tx).redeem(code.id, of: record.id, now: now) else {
+                return .tooLate(try ProvisionalPasswords(tx).find(code.id)?.reasonAgainst(at: now) ?? .voided)
+            }
+            let isFirstOpening = try Accounts(tx).find(record.id) == nil
+            _ = try ProvisionalPasswords(tx).voidOthers(of: record.id, now: now)
+            try Accounts(tx).set(password: hash.stored, of: record.id, now: now)
+            try MemberSessions(tx).endAll(of: record.id, now: now)
+            try RecognisedBrowsers(tx).endAll(of: record.id, now: now)
+            try opening.insertFull(record.id, tokens: tokens, means: .provisional, now: now, in: tx)
+            try AccessRequests(tx).apply(.redeem, to: code.requestID, now: now)
+            try audit(code, isFirstOpening: isFirstOpening, now: now, in: tx)
+            try notify(.passwordChosen, record, language: choice.language, now: now, in: tx)
+            if isFirstOpening, code.channel == .email {
+                try notify.byLetter(.openedByEmail, record, language: choice.language, now: now, in: tx)
+            }
+            if let email = choice.email, try ContactPoints(tx).emailsForNotices(of: record).isEmpty {
+                try GiveEmail(base).insert(email, of: record.id, language: choice.language, now: now, in: tx)
+            }
+            return .chosen(tokens)
+        }
+    }
+
+    private func audit(_ code: ProvisionalPasswordDigest, isFirstOpening: Bool, now: Instant, in tx: any Transaction) throws {
+        let trail = AuditTrail(tx, random: base.random)
+        try trail.append(.redeemCode, subject: code.recordID.text, object: code.id.text, now: now)
+        try trail.append(isFirstOpening ? .openAccount : .changePassword, subject: code.recordID.text, object: code.id.text, now: now)
+    }
+
+    /// Five wrong dates void this one code and touch nothing else: only its holder can do that.
+    private func countWrongBirthDate(_ holder: CodeHolder, language: Language, now: Instant) async throws -> Decision {
+        let decision: Decision = try await base.database.write { tx in
+            let wrong = try ProvisionalPasswords(tx).countWrongBirthDate(holder.code.id)
+            let trail = AuditTrail(tx, random: base.random)
+            try trail.append(.rejectBirthDate, subject: holder.record.id.text, object: holder.code.id.text, now: now)
+            let left = base.limits.access.wrongBirthDates - wrong
+            guard left <= 0 else { return .wrongBirthDate(triesLeft: left) }
+            guard try ProvisionalPasswords(tx).void(holder.code.id, now: now) else { return .tooLate(.voided) }
+            try trail.append(.voidCode, subject: holder.record.id.text, object: holder.code.id.text, detail: "birthDate", now: now)
+            try notify(.codeVoided, holder.record, language: language, now: now, in: tx)
+            return .tooLate(.voided)
+        }
+        if case .tooLate = decision { wakeWorker() }
+        return decision
+    }
+}
+
+extension ProvisionalPasswordDigest {
+    fileprivate func reasonAgainst(at now: Instant) -> ChoosePassword.Reason? {
+        if usedAt != nil { return .used }
+        if voidedAt != nil { return .voided }
+        return expiresAt > now ? nil : .expired
+    }
+}

@@ -1,0 +1,33 @@
+import PerronDomain
+import PerronStorage
+
+/// What the personal space's first page shows.
+package struct ReadMemberSpace: Sendable {
+    package struct Contents: Sendable {
+        package let record: PensionRecord
+        /// The address in use: the member's confirmed one, else the registry's.
+        package let email: EmailAddress?
+        /// Given by the member, still without its code.
+        package let awaitingEmail: EmailAddress?
+        package let lastSignIns: [SignInEvent]
+        package let passwordSetAt: Instant?
+    }
+
+    private let base: Foundations
+
+    package init(_ base: Foundations) {
+        self.base = base
+    }
+
+    package func callAsFunction(_ member: SignedInMember) async throws -> Contents {
+        try await base.database.read { tx in
+            let contacts = try ContactPoints(tx).current(of: member.record.id)
+            return Contents(
+                record: member.record,
+                email: contacts.first { $0.confirmedAt != nil }?.email ?? member.record.registryEmail,
+                awaitingEmail: contacts.first { $0.confirmedAt == nil }?.email,
+                lastSignIns: try SignIns(tx).latest(of: member.record.id, limit: 5),
+                passwordSetAt: try Accounts(tx).find(member.record.id)?.passwordSetAt)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import PerronDomain
+import PerronSecrets
+import PerronStorage
+
+/// A member who is signed in: what the personal space's pages take.
+package struct SignedInMember: Sendable {
+    package let record: PensionRecord
+    package let session: MemberSession
+    package let endsAt: Instant
+}
+
+/// Whoever holds a code and has not chosen a password yet: what « choose your password » takes, and no other page.
+package struct CodeHolder: Sendable {
+    package let record: PensionRecord
+    package let session: MemberSession
+    package let code: ProvisionalPasswordDigest
+    package let endsAt: Instant
+}
+
+/// Tells whose session a cookie is, and notes that it was used.
+package struct ReadSession: Sendable {
+    package enum Reading: Sendable {
+        case member(SignedInMember)
+        case codeHolder(CodeHolder)
+        /// It was one, and has ended: by time, by signing out, or because a password was chosen elsewhere.
+        case ended(wasRestricted: Bool)
+        case none
+    }
+
+    /// A session that was seen less than this long ago is not written again.
+    private static let touchEvery: Duration = .seconds(20)
+
+    private let base: Foundations
+
+    package init(_ base: Foundations) {
+        self.base = base
+    }
+
+    package func callAsFunction(_ token: Token) async throws -> Reading {
+        let now = base.clock.now()
+        let reading = try await base.database.read { tx in try read(token, now: now, in: tx) }
+        if let session = reading.session, now - session.seenAt >= ReadSession.touchEvery {
+            try await base.database.write { tx in try MemberSessions(tx).touch(session.id, now: now) }
+        }
+        return reading
+    }
+
+    private func read(_ token: Token, now: Instant, in tx: any Transaction) throws -> Reading {
+        let limits = base.limits.sessions
+        guard let session = try MemberSessions(tx).find(tokenDigest: token.digest) else { return .none }
+        guard session.isAlive(at: now, limits: limits), let record = try PensionRecords(tx).find(session.recordID),
+            record.diedOn == nil, record.closedAt == nil
+        else { return .ended(wasRestricted: session.isRestricted) }
+        // What this very request makes of the idle time.
+        let endsAt = session.seen(at: now).endsAt(limits)
+        guard let provisionalID = session.provisionalID else {
+            return .member(SignedInMember(record: record, session: session, endsAt: endsAt))
+        }
+        guard let code = try ProvisionalPasswords(tx).find(provisionalID) else { return .ended(wasRestricted: true) }
+        return .codeHolder(CodeHolder(record: record, session: session, code: code, endsAt: endsAt))
+    }
+}
+
+extension ReadSession.Reading {
+    fileprivate var session: MemberSession? {
+        switch self {
+        case .member(let member): member.session
+        case .codeHolder(let holder): holder.session
+        case .ended, .none: nil
+        }
+    }
+}

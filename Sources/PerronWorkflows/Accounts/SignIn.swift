@@ -1,0 +1,108 @@
+import PerronDomain
+import PerronSecrets
+import PerronStorage
+
+/// Signs in with a number and either the member's own password or a provisional one. Known and unknown numbers cost the same
+/// statements, and always one Argon2id.
+package struct SignIn: Sendable {
+    package enum Decision: Sendable {
+        case signedIn(SessionTokens)
+        /// A restricted session: it can choose a password and nothing else. Nothing is consumed yet.
+        case chooseYourPassword(SessionTokens)
+        /// Whoever holds a genuine code is told what became of it.
+        case codeExpired(Identifier<ProvisionalPasswordDigest>)
+        case codeUsed
+        case codeVoided
+        case wrong
+        case slowDown(until: Instant)
+        /// This network failed so often that it must show that a person is behind it.
+        case robot(RobotCheck.Verdict)
+        /// Too many sign-ins at this moment for the machine.
+        case busy
+    }
+
+    package struct Attempt: Sendable {
+        package let number: FileNumber
+        package let password: CandidatePassword
+        package let proof: RobotProof
+        package let network: Network
+        /// The recognised browser's cookie, if it has one.
+        package let browser: Token?
+
+        package init(number: FileNumber, password: CandidatePassword, proof: RobotProof, network: Network, browser: Token?) {
+            self.number = number
+            self.password = password
+            self.proof = proof
+            self.network = network
+            self.browser = browser
+        }
+    }
+
+    private let base: Foundations
+    private let look: SignInLook
+    private let passwords: MemberPasswords
+    private let opening: OpenSession
+
+    package init(_ base: Foundations, passwords: MemberPasswords) {
+        self.base = base
+        self.passwords = passwords
+        look = SignInLook(base)
+        opening = OpenSession(base)
+    }
+
+    package func callAsFunction(_ attempt: Attempt) async throws -> Decision {
+        let now = base.clock.now()
+        let found = try await look(attempt, now: now)
+        let isRight: Bool
+        do {
+            isRight = try await passwords.verify(
+                attempt.password, against: found.account.flatMap { HashedPassword(stored: $0.password) })
+        } catch is HashingPoolError {
+            return .busy
+        }
+        // A provisional password is never held back by anybody's wrong tries.
+        if let code = found.code { return try await open(code, for: attempt, now: now) }
+        if let verdict = found.robotVerdict, !verdict.isPassed { return .robot(verdict) }
+        if case .wait(let until) = found.throttle { return .slowDown(until: until) }
+        guard isRight, let record = found.record, let account = found.account,
+            found.maySignIn(limits: base.limits, civilTime: base.civilTime)
+        else { return try await reject(attempt, found: found, now: now) }
+        let tokens = try await opening.full(record.id, clearing: found.subjects, now: now)
+        try await upgrade(account, attempt.password)
+        return .signedIn(tokens)
+    }
+
+    private func open(_ code: ProvisionalPasswordDigest, for attempt: Attempt, now: Instant) async throws -> Decision {
+        if code.usedAt != nil { return .codeUsed }
+        if code.voidedAt != nil { return .codeVoided }
+        guard code.expiresAt > now else { return .codeExpired(code.id) }
+        return .chooseYourPassword(try await opening.restricted(code, now: now))
+    }
+
+    private func reject(_ attempt: Attempt, found: SignInLook.Found, now: Instant) async throws -> Decision {
+        try await base.database.write { [random = base.random] tx in
+            if case .passed(let claimID, let expiresAt, _)? = found.robotVerdict {
+                guard try RobotClaims(tx).claim(Array(claimID.utf8), expiresAt: expiresAt) else { return }
+            }
+            let quotas = Quotas(tx)
+            try quotas.count(found.subjects.kind, subject: found.subjects.typed, at: now, random: random)
+            try quotas.count(.failedSignInFromNetwork, subject: found.subjects.network, at: now, random: random)
+            try AuditTrail(tx, random: random).append(.rejectSignIn, subject: hexadecimal(found.subjects.typed), now: now)
+        }
+        return .wrong
+    }
+
+    private func upgrade(_ account: Account, _ password: CandidatePassword) async throws {
+        guard let stored = HashedPassword(stored: account.password), passwords.needsUpgrade(stored) else { return }
+        let fresh = try await passwords.hash(password)
+        try await base.database.write { tx in
+            try Accounts(tx).upgrade(account.recordID, from: account.password, to: fresh.stored)
+        }
+    }
+}
+
+extension RobotCheck.Verdict {
+    var isPassed: Bool {
+        if case .passed = self { true } else { false }
+    }
+}

@@ -1,0 +1,76 @@
+import PerronDomain
+import PerronSecrets
+import PerronStorage
+
+/// Everything a sign-in must know, read in one snapshot and with the same statements for every number.
+struct SignInLook: Sendable {
+    /// Under which keyed digests a wrong try is counted.
+    struct Subjects: Sendable {
+        let kind: Quotas.Kind
+        let typed: [UInt8]
+        let network: [UInt8]
+    }
+
+    struct Found: Sendable {
+        let record: PensionRecord?
+        let account: Account?
+        /// The code that was typed, alive or not; nil where what was typed is no code of this record.
+        let code: ProvisionalPasswordDigest?
+        let subjects: Subjects
+        let throttle: SignInThrottle.Decision
+        /// Nil while this network needs no robot check.
+        let robotVerdict: RobotCheck.Verdict?
+
+        /// The holder is alive, the file open, the password not older than `reset_before`.
+        func maySignIn(limits: Limits, civilTime: CivilTime) -> Bool {
+            guard let record, let account, record.diedOn == nil, record.closedAt == nil else { return false }
+            guard let resetBefore = limits.access.resetBefore else { return true }
+            return civilTime.day(of: account.passwordSetAt) >= resetBefore
+        }
+    }
+
+    private let base: Foundations
+    private let robots: RobotCheck
+    private let numbers: KeyedDigest
+    private let digests: ProvisionalPasswordDigests
+
+    init(_ base: Foundations) {
+        self.base = base
+        robots = RobotCheck(base)
+        numbers = KeyedDigest(keys: base.keys, purpose: .quota)
+        digests = ProvisionalPasswordDigests(keys: base.keys)
+    }
+
+    func callAsFunction(_ attempt: SignIn.Attempt, now: Instant) async throws -> Found {
+        let network = robots.digest(of: attempt.network)
+        let typed = numbers.bytes(of: attempt.number.digits)
+        // Asked for even without a cookie, so that the statements are the same.
+        let browser = attempt.browser?.digest ?? [UInt8](repeating: 0, count: 32)
+        let code = ProvisionalPassword(typed: attempt.password.text)
+        return try await base.database.read { tx in
+            let record = try PensionRecords(tx).find(attempt.number)
+            let id = record?.id ?? .nobody
+            let account = try Accounts(tx).find(id)
+            let since = now.subtracting(.days(base.limits.access.renewalDays))
+            let codes = try ProvisionalPasswords(tx).recent(of: id, since: since)
+            let recognised = try RecognisedBrowsers(tx).isRecognised(tokenDigest: browser, record: id, now: now)
+            let subjects = Subjects(
+                kind: recognised ? .failedSignInInBrowser : .failedSignIn, typed: recognised ? browser : typed, network: network)
+            let failures = try Quotas(tx).instants(subjects.kind, subject: subjects.typed, since: now.subtracting(.hours(24)))
+            let fromNetwork = try Quotas(tx).instants(
+                .failedSignInFromNetwork, subject: network, since: now.subtracting(base.limits.signIn.window))
+            return Found(
+                record: record, account: account, code: code.flatMap { genuine($0, among: codes, of: id) }, subjects: subjects,
+                throttle: SignInThrottle.decide(failures: failures, recognised: recognised, limits: base.limits.signIn, now: now),
+                robotVerdict: fromNetwork.count < base.limits.signIn.perNetwork
+                    ? nil : robots.judge(attempt.proof, for: .signIn, network: attempt.network, now: now))
+        }
+    }
+
+    /// The code that was typed. An alive one before any other, though two equal ones are as good as impossible.
+    private func genuine(
+        _ code: ProvisionalPassword, among stored: [ProvisionalPasswordDigest], of record: Identifier<PensionRecord>
+    ) -> ProvisionalPasswordDigest? {
+        stored.first { digests.verify(code, for: record, against: StoredDigest(keyID: $0.keyID, bytes: $0.digest)) }
+    }
+}
