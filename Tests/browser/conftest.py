@@ -74,18 +74,21 @@ def wild_visits(browser):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The demo that the tests of pages share."""
-    yield from _running(tmp_path_factory.mktemp("site") / "data")
+    """The demo that the tests of pages share. If it doesn't start, no test of the site can say anything."""
+    try:
+        demo = Demo(tmp_path_factory.mktemp("site") / "data")
+    except (OSError, RuntimeError) as error:
+        pytest.exit(f"the demo doesn't start: {error}", returncode=1)
+    yield from _until_stopped(demo)
 
 
 @pytest.fixture
 def own_site(tmp_path):
     """A demo of the test's own: no other test has used up its quotas."""
-    yield from _running(tmp_path / "data")
+    yield from _until_stopped(Demo(tmp_path / "data"))
 
 
-def _running(data):
-    demo = Demo(data)
+def _until_stopped(demo):
     yield demo
     code = demo.stop()
     assert code == 0, f"the demo's end: {code}\n{demo.words()}"
