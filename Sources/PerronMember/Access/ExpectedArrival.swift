@@ -1,0 +1,32 @@
+import PerronDomain
+
+/// What step 6 says, in days and hours of the fund's own time zone.
+package struct ExpectedArrival: Sendable, Equatable {
+    package let channel: AccessChannel
+    package let emailDay: CalendarDay
+    /// Minutes since midnight.
+    package let emailMinutes: Int
+    package let postedOn: CalendarDay
+    package let mainlandBy: CalendarDay
+    package let overseasBy: CalendarDay
+    package let abroadBy: CalendarDay
+
+    package init(
+        channel: AccessChannel, emailDay: CalendarDay, emailMinutes: Int, postedOn: CalendarDay, mainlandBy: CalendarDay,
+        overseasBy: CalendarDay, abroadBy: CalendarDay
+    ) {
+        self.channel = channel
+        self.emailDay = emailDay
+        self.emailMinutes = emailMinutes
+        self.postedOn = postedOn
+        self.mainlandBy = mainlandBy
+        self.overseasBy = overseasBy
+        self.abroadBy = abroadBy
+    }
+
+    package init(_ arrival: Arrival, in civilTime: CivilTime) {
+        self.init(
+            channel: arrival.channel, emailDay: civilTime.day(of: arrival.emailBy), emailMinutes: civilTime.minutes(of: arrival.emailBy),
+            postedOn: arrival.postedOn, mainlandBy: arrival.mainlandBy, overseasBy: arrival.overseasBy, abroadBy: arrival.abroadBy)
+    }
+}

@@ -1,0 +1,67 @@
+import PerronDomain
+import PerronPages
+
+/// Steps 2 and 3 of the journey: who one is, the file number, the robot check.
+package struct RequestPage: WebPage {
+    package let frame: PageFrame
+    private let role: Role?
+    private let number: String
+    private let robot: RobotChallenge
+    private let errors: [FieldError]
+
+    /// - Parameter number: as typed.
+    package init(frame: PageFrame, role: Role? = nil, number: String = "", robot: RobotChallenge, errors: [FieldError] = []) {
+        self.frame = frame
+        self.role = role
+        self.number = number
+        self.robot = robot
+        self.errors = errors
+    }
+
+    package var title: String { words("access.request.title") }
+    package var scripts: [Asset] { [.robotScript] }
+    package var hasErrors: Bool { !errors.isEmpty }
+    package var aside: HTML? { WhereTheNumberStands(words: words).html + ContactCard(frame: frame).html }
+
+    package var main: HTML {
+        """
+        \(Steps(1, name: words("access.steps.file"), words: words).html)\
+        \(heading)
+        <p class="lead">\(words("access.request.lead"))</p>
+        \(ErrorSummary(errors, words: words)?.html)\
+        \(PostForm(.accessRequest, csrf: frame.csrf) {
+            """
+            \(roles)
+            \(Field(
+                .number, .fileNumber, label: words("access.number.label"), hint: words("access.number.hint"), value: number,
+                error: errors.message(for: .number)).html)
+            \(RobotCheck(robot, error: errors.message(for: .robot), frame: frame).html)
+            <div class="actions">
+            \(Button(words("access.request.submit")).html)
+            <p class="hint">\(words("access.request.unchanged"))</p>
+            \(LinkButton(words("access.request.signIn"), to: .signIn, look: .quiet).html)
+            </div>
+            """
+        }.html)
+        \(Before2021(place: .request, words: words).html)
+        """
+    }
+
+    private var roles: HTML {
+        Choice(
+            .role, legend: words("access.role.legend"), options: Role.allCases.map(option), chosen: role?.formValue,
+            error: errors.message(for: .role)
+        ).html
+    }
+
+    private func option(_ role: Role) -> Choice.Option {
+        let key = "access.role.\(role.rawValue)"
+        let count =
+            switch role {
+            case .member: 4
+            case .survivor: 3
+            }
+        let situations = BulletList((1...count).map { words("\(key).\($0)") })
+        return Choice.Option(role.formValue, label: words(key), explanation: "<p>\(words(key + ".hint"))</p>\(situations.html)")
+    }
+}

@@ -1,0 +1,42 @@
+import PerronDomain
+import PerronPages
+
+/// A signed-in member changes the password.
+package struct ChangePasswordPage: WebPage {
+    package let frame: PageFrame
+    private let number: FileNumber
+    private let errors: [FieldError]
+
+    package init(frame: PageFrame, number: FileNumber, errors: [FieldError] = []) {
+        self.frame = frame
+        self.number = number
+        self.errors = errors
+    }
+
+    package var title: String { words("account.change.title") }
+    package var scripts: [Asset] { [.passwordScript] }
+    package var hasErrors: Bool { !errors.isEmpty }
+
+    package var main: HTML {
+        """
+        \(heading)
+        <p class="lead">\(words("account.change.lead"))</p>
+        \(ErrorSummary(errors, words: words)?.html)\
+        \(PostForm(.changePassword, csrf: frame.csrf) {
+            """
+            <input type="hidden" autocomplete="username" value="\(number.digits)">
+            \(PasswordField(
+                .currentPassword, .current, label: words("account.change.current"), error: errors.message(for: .currentPassword),
+                words: words).html)
+            \(PasswordField(
+                .password, .new, label: words("account.choose.password"), hint: words("account.choose.password.hint"),
+                error: errors.message(for: .password), words: words).html)
+            <div class="actions">
+            \(Button(words("account.change.submit")).html)
+            \(LinkButton(words("account.change.back"), to: .memberSpace, look: .quiet).html)
+            </div>
+            """
+        }.html)
+        """
+    }
+}

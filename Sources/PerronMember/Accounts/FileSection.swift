@@ -1,0 +1,49 @@
+import PerronDomain
+import PerronPages
+
+/// The file as the fund has it; addresses masked where a passer-by might read.
+struct FileSection {
+    let space: MemberSpace
+    let fund: PensionFund
+    let words: Words
+
+    var html: HTML {
+        Section(words("account.space.file.title"), content: DefinitionList(rows).html).html
+    }
+
+    private var record: PensionRecord { space.record }
+
+    private var rows: [(name: String, value: HTML)] {
+        [
+            (words("account.space.file.number"), "<span class=\"digits\">\(record.number.grouped)</span>"),
+            (words("account.space.file.role"), "\(words("common.role.\(record.role.rawValue)"))"),
+            (words("account.space.file.situation"), "\(words("common.situation.\(record.situation.rawValue)"))"),
+            (words("account.space.file.address"), address),
+            (words("account.space.file.email"), email),
+        ] + linked
+    }
+
+    private var address: HTML {
+        guard let address = record.address, !address.isEmpty else { return "\(words("account.space.file.address.none"))" }
+        let lines = address.printed.map { "\($0)" as HTML }.joined(separator: "<br>")
+        let reveal = Reveal(
+            masked: "••••••", full: "<address>\(lines)</address>", name: words("account.space.file.address"), words: words)
+        return """
+            \(reveal.html)<p class="hint">\(words("account.space.file.address.wrong", ["telephone": fund.telephone]))</p>
+            """
+    }
+
+    private var email: HTML {
+        let pending: HTML? = space.pendingEmail.map {
+            "<p class=\"hint\">\(words("account.space.file.email.pending", ["email": $0.masked]))</p>"
+        }
+        guard let email = space.email else { return "\(words("account.space.file.email.none"))\(pending)" }
+        let reveal = Reveal(masked: "\(email.masked)", full: "\(email.value)", name: words("account.space.file.email"), words: words)
+        return "\(reveal.html)\(pending)"
+    }
+
+    private var linked: [(name: String, value: HTML)] {
+        guard let number = record.linkedNumber else { return [] }
+        return [(words("account.space.file.linked"), "\(words("account.space.file.linked.text", ["number": number.grouped]))")]
+    }
+}

@@ -1,0 +1,49 @@
+import PerronDomain
+
+/// What the personal space's first page shows.
+package struct MemberSpace: Sendable {
+    /// One past sign-in, in the fund's own time zone.
+    package struct SignIn: Sendable, Equatable {
+        package let day: CalendarDay
+        /// Minutes since midnight.
+        package let minutes: Int
+        /// « Firefox, Linux »; nil where it can't be told.
+        package let browser: String?
+        package let isThisOne: Bool
+
+        package init(day: CalendarDay, minutes: Int, browser: String?, isThisOne: Bool) {
+            self.day = day
+            self.minutes = minutes
+            self.browser = browser
+            self.isThisOne = isThisOne
+        }
+    }
+
+    /// What has just happened, said once at the top.
+    package enum News: Sendable, Equatable {
+        /// The space was just opened; `asksConfirmation` when an e-mail address was given with it.
+        case opened(asksConfirmation: Bool)
+        case passwordChanged
+    }
+
+    package let record: PensionRecord
+    /// The address that e-mails go to, confirmed by the member or from the registry.
+    package let email: EmailAddress?
+    /// Given by the member, not confirmed yet.
+    package let pendingEmail: EmailAddress?
+    package let signIns: [SignIn]
+    package let passwordChosenOn: CalendarDay
+    package let news: News?
+
+    package init(
+        record: PensionRecord, email: EmailAddress?, pendingEmail: EmailAddress? = nil, signIns: [SignIn], passwordChosenOn: CalendarDay,
+        news: News? = nil
+    ) {
+        self.record = record
+        self.email = email
+        self.pendingEmail = pendingEmail
+        self.signIns = signIns
+        self.passwordChosenOn = passwordChosenOn
+        self.news = news
+    }
+}

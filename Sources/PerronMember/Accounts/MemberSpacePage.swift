@@ -1,0 +1,79 @@
+import PerronDomain
+import PerronPages
+
+/// The personal space's first page.
+package struct MemberSpacePage: WebPage {
+    package let frame: PageFrame
+    private let space: MemberSpace
+
+    package init(frame: PageFrame, space: MemberSpace) {
+        self.frame = frame
+        self.space = space
+    }
+
+    package var title: String { words("account.space.hello", ["name": space.record.name.greeting]) }
+
+    package var main: HTML {
+        """
+        \(heading)
+        \(news)
+        \(FileSection(space: space, fund: frame.fund, words: words).html)
+        \(signIns)
+        """
+    }
+
+    /// What one does here, beside what one reads.
+    package var aside: HTML? {
+        """
+        <section class="side-card"><h2>\(words("account.space.security.title"))</h2>
+        <p>\(words("account.space.security.changed", ["day": words.date(space.passwordChosenOn)]))</p>
+        \(LinkButton(words("account.space.security.change"), to: .changePassword, look: .secondary).html)</section>
+        <section class="side-card"><h2>\(words("account.space.signOut.title"))</h2>
+        <p>\(words("account.space.signOut.text", ["minutes": String(idleMinutes)]))</p>
+        \(signOut(.signOut, "account.space.signOut.here", .secondary))
+        \(signOut(.signOutEverywhere, "account.space.signOut.everywhere", .quiet))</section>
+        \(ContactCard(frame: frame).html)
+        """
+    }
+
+    private var idleMinutes: Int {
+        guard case .member(_, let idleSeconds) = frame.visitor else { return 30 }
+        return idleSeconds / 60
+    }
+
+    private func signOut(_ route: Route, _ key: String, _ look: ButtonLook) -> HTML {
+        PostForm(route, csrf: frame.csrf) { Button(words(key), look: look).html }.html
+    }
+
+    private var news: HTML? {
+        switch space.news {
+        case nil: nil
+        case .opened(let asksConfirmation):
+            Notice(
+                .ok, title: words("account.space.opened"),
+                content: paragraph(words("account.space.opened.text"))
+                    + (asksConfirmation ? paragraph(words("account.space.opened.email")) : "")
+            ).html
+        case .passwordChanged: Notice(.ok, title: words("account.space.changed"), text: words("account.space.changed.text")).html
+        }
+    }
+
+    private var signIns: HTML {
+        let content: HTML =
+            space.signIns.isEmpty
+            ? paragraph(words("account.space.signIns.none"))
+            : Table(
+                caption: words("account.space.signIns.title"),
+                heads: [words("account.space.signIns.day"), words("account.space.signIns.time"), words("account.space.signIns.browser")],
+                rows: space.signIns.map(row)
+            ).html
+        let advice = words("account.space.signIns.notYou", ["telephone": frame.fund.telephone])
+        return Section(words("account.space.signIns.title"), content: "\(content)<p class=\"hint\">\(advice)</p>").html
+    }
+
+    private func row(_ signIn: MemberSpace.SignIn) -> [HTML] {
+        let browser = signIn.browser ?? words("account.space.signIns.unknownBrowser")
+        let now: HTML? = signIn.isThisOne ? " <span class=\"badge\">\(words("account.space.signIns.now"))</span>" : nil
+        return ["\(words.date(signIn.day))", "\(words.hour(minutes: signIn.minutes))", "\(browser)\(now)"]
+    }
+}

@@ -1,0 +1,65 @@
+import PerronDomain
+import PerronPages
+
+/// The door itself: file number and password, one's own or a provisional one.
+package struct SignInPage: WebPage {
+    /// Why somebody stands here again.
+    package enum Arrival: String, Sendable {
+        case signedOut
+        case signedOutEverywhere
+        case sessionEnded
+        case signInFirst
+    }
+
+    package let frame: PageFrame
+    private let number: String
+    private let arrival: Arrival?
+    private let robot: RobotChallenge?
+    private let errors: [FieldError]
+
+    /// - Parameters:
+    ///   - number: as typed; the password is never printed back.
+    ///   - robot: asked for after too many wrong passwords from one network.
+    package init(
+        frame: PageFrame, number: String = "", arrival: Arrival? = nil, robot: RobotChallenge? = nil, errors: [FieldError] = []
+    ) {
+        self.frame = frame
+        self.number = number
+        self.arrival = arrival
+        self.robot = robot
+        self.errors = errors
+    }
+
+    package var title: String { words("account.signIn.title") }
+    package var scripts: [Asset] { robot == nil ? [.passwordScript] : [.passwordScript, .robotScript] }
+    package var hasErrors: Bool { !errors.isEmpty }
+    package var aside: HTML? { WhereTheNumberStands(words: words).html + ContactCard(frame: frame).html }
+
+    package var main: HTML {
+        """
+        \(heading)
+        \(arrivalLine)\(ErrorSummary(errors, words: words)?.html)\
+        \(PostForm(.signIn, csrf: frame.csrf) {
+            """
+            \(Field(
+                .number, .fileNumber, label: words("access.number.label"), hint: words("access.number.hint"), value: number,
+                error: errors.message(for: .number)).html)
+            \(PasswordField(
+                .password, .current, label: words("account.signIn.password"), hint: words("account.signIn.password.hint"),
+                error: errors.message(for: .password), words: words).html)
+            \(robot.map { RobotCheck($0, error: errors.message(for: .robot), frame: frame).html })
+            <div class="actions">\(Button(words("account.signIn.submit")).html)</div>
+            """
+        }.html)
+        <section class="other-way">
+        <h2>\(words("account.signIn.forgotten.title"))</h2>
+        \(LinkButton(words("account.signIn.forgotten"), to: .accessRequest, look: .secondary).html)
+        </section>
+        \(Before2021(place: .signIn, words: words).html)
+        """
+    }
+
+    private var arrivalLine: HTML? {
+        arrival.map { "<p class=\"arrival\" role=\"status\">\(words("account.signIn.notice.\($0.rawValue)"))</p>\n" }
+    }
+}

@@ -1,0 +1,51 @@
+import PerronDomain
+import PerronPages
+
+/// A provisional password that can't open anything any more, and what to do instead.
+package struct TooLatePage: WebPage {
+    package enum Reason: String, Sendable, CaseIterable {
+        /// Another browser finished first with the same code.
+        case alreadyChosen
+        case codeUsed
+        /// The restricted session ended; the code lives on.
+        case sessionEnded
+        case codeExpired
+        /// Five wrong birth dates.
+        case codeVoided
+    }
+
+    package let frame: PageFrame
+    private let reason: Reason
+
+    package init(frame: PageFrame, reason: Reason) {
+        self.frame = frame
+        self.reason = reason
+    }
+
+    package var title: String { words("account.tooLate.\(reason.rawValue).title") }
+
+    package var main: HTML {
+        """
+        \(heading)
+        <p class="lead">\(words("account.tooLate.\(reason.rawValue).text"))</p>
+        <div class="actions">
+        \(ways)
+        </div>
+        """
+    }
+
+    private var ways: HTML {
+        switch reason {
+        case .alreadyChosen, .codeUsed, .sessionEnded: signIn(.primary) + request(.secondary)
+        case .codeExpired, .codeVoided: request(.primary) + signIn(.secondary)
+        }
+    }
+
+    private func signIn(_ look: ButtonLook) -> HTML {
+        LinkButton(words("account.tooLate.signIn"), to: .signIn, look: look).html
+    }
+
+    private func request(_ look: ButtonLook) -> HTML {
+        LinkButton(words("account.tooLate.request"), to: .accessRequest, look: look).html
+    }
+}

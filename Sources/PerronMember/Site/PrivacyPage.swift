@@ -1,0 +1,27 @@
+import PerronDomain
+import PerronPages
+
+/// What the site does with people's data, and what they may ask.
+package struct PrivacyPage: WebPage {
+    package let frame: PageFrame
+
+    package init(frame: PageFrame) {
+        self.frame = frame
+    }
+
+    package var title: String { words("site.privacy.title") }
+    package var aside: HTML? { ContactCard(frame: frame, withPost: true).html }
+
+    package var main: HTML {
+        """
+        \(heading)
+        <p class="lead">\(words("site.privacy.lead", ["fund": frame.fund.name]))</p>
+        \(Section(words("site.privacy.what.title"), content: BulletList((1...3).map { words("site.privacy.what.\($0)") }).html).html)
+        \(Section(
+            words("site.privacy.cookies.title"),
+            content: paragraph(words("site.privacy.cookies.text"))
+                + BulletList((1...4).map { words("site.privacy.cookies.\($0)") }).html).html)
+        \(Section(words("site.privacy.rights.title"), content: paragraph(words("site.privacy.rights.text"))).html)
+        """
+    }
+}

@@ -1,0 +1,46 @@
+import PerronDomain
+import PerronPages
+
+/// The fund's public page: the door, and what a first visit looks like.
+package struct PublicPage: WebPage {
+    package let frame: PageFrame
+
+    package init(frame: PageFrame) {
+        self.frame = frame
+    }
+
+    package var title: String { words("site.public.title") }
+    package var layout: PageLayout { .hero }
+    package var aside: HTML? { Picture.stepsToDoor(words: words) }
+
+    package var main: HTML {
+        """
+        \(heading)
+        <p class="lead">\(words("site.public.lead"))</p>
+        <div class="actions">
+        \(LinkButton(words("site.public.signIn"), to: .signIn).html)
+        \(LinkButton(words("site.public.firstVisit"), to: .accessRequest, look: .secondary).html)
+        </div>
+        """
+    }
+
+    package var below: HTML? {
+        """
+        <section class="band"><div class="wide">
+        <h2>\(words("site.public.steps.title"))</h2>
+        <ol class="three-steps">
+        \((1...3).map(step).joined(separator: "\n"))
+        </ol>
+        </div></section>
+        <div class="wide">
+        \(ContactCard(frame: frame, withPost: true).html)
+        </div>
+        """
+    }
+
+    private func step(_ number: Int) -> HTML {
+        """
+        <li><h3>\(words("site.public.steps.\(number).title"))</h3><p>\(words("site.public.steps.\(number).text"))</p></li>
+        """
+    }
+}

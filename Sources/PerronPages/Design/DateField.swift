@@ -1,0 +1,61 @@
+import PerronDomain
+
+/// A birth date in three lines to type in, which everybody can type faster than they can find a day in a calendar.
+package struct DateField {
+    /// As typed, so that a correction starts from it.
+    package struct Typed: Sendable, Equatable {
+        package var day: String
+        package var month: String
+        package var year: String
+
+        package init(day: String = "", month: String = "", year: String = "") {
+            self.day = day
+            self.month = month
+            self.year = year
+        }
+    }
+
+    private let legend: String
+    private let hint: String
+    private let typed: Typed
+    private let error: String?
+    private let words: Words
+
+    package init(legend: String, hint: String, typed: Typed, error: String?, words: Words) {
+        self.legend = legend
+        self.hint = hint
+        self.typed = typed
+        self.error = error
+        self.words = words
+    }
+
+    package var html: HTML {
+        let notes = FieldNotes(id: "naissance", hint: hint, error: error)
+        return """
+            <fieldset class="field\(error == nil ? "" : " has-error" as HTML)"\(notes.described)>
+            <legend>\(legend)</legend>
+            \(notes.html)<div class="date">
+            \(part(.birthDay, "common.date.day", typed.day, "bday-day", 2))
+            \(part(.birthMonth, "common.date.month", typed.month, "bday-month", 2))
+            \(part(.birthYear, "common.date.year", typed.year, "bday-year", 4))
+            </div>
+            </fieldset>
+            """
+    }
+
+    private func part(_ field: FormField, _ key: String, _ value: String, _ autocomplete: HTML, _ length: Int) -> HTML {
+        let id = field.rawValue
+        let invalid: HTML = error == nil ? "" : " aria-invalid=\"true\""
+        return """
+            <div><label for="\(id)">\(words(key))</label><input id="\(id)" name="\(id)" value="\(value)" class="digits length-\(length)" \
+            type="text" inputmode="numeric" autocomplete="\(autocomplete)" required\(invalid)></div>
+            """
+    }
+}
+
+extension FieldNotes {
+    /// For a group, which can't be invalid itself.
+    var described: HTML {
+        FieldNotes(id: id, hint: hint, error: nil).attributes
+    }
+}

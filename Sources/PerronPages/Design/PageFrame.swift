@@ -1,0 +1,36 @@
+import PerronDomain
+
+/// What every page stands in: the language, the fund, who is looking.
+package struct PageFrame: Sendable {
+    package let words: Words
+    package let fund: PensionFund
+    package let assets: AssetPaths
+    /// The token of every form on the page.
+    package let csrf: String
+    /// Where the language switch comes back to.
+    package let route: Route
+    package let visitor: Visitor
+    /// Whether to say that fund and people are made up, and to link the demo's mailbox.
+    package let isDemo: Bool
+
+    package init(
+        words: Words, fund: PensionFund, assets: AssetPaths, csrf: String, route: Route, visitor: Visitor = .anonymous, isDemo: Bool = false
+    ) {
+        self.words = words
+        self.fund = fund
+        self.assets = assets
+        self.csrf = csrf
+        self.route = route
+        self.visitor = visitor
+        self.isDemo = isDemo
+    }
+}
+
+/// Who looks at a page, as far as the header is concerned.
+package enum Visitor: Sendable, Equatable {
+    case anonymous
+    /// In a restricted session: may choose a password and nothing else.
+    case choosing
+    /// Signed in; the session ends after `idleSeconds` without a request.
+    case member(name: String, idleSeconds: Int)
+}

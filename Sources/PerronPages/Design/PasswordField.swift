@@ -1,0 +1,64 @@
+import PerronDomain
+
+/// A password: may be pasted and filled in by a manager; the script adds the button that shows it. Never printed back into a page.
+package struct PasswordField {
+    package enum Kind: Sendable {
+        /// One that exists, to sign in with.
+        case current
+        /// One being chosen; with the live strength.
+        case new
+    }
+
+    private let name: FormField
+    private let kind: Kind
+    private let label: String
+    private let hint: String?
+    private let error: String?
+    private let words: Words
+
+    package init(_ name: FormField = .password, _ kind: Kind, label: String, hint: String? = nil, error: String? = nil, words: Words) {
+        self.name = name
+        self.kind = kind
+        self.label = label
+        self.hint = hint
+        self.error = error
+        self.words = words
+    }
+
+    package var html: HTML {
+        let id = name.rawValue
+        let notes = FieldNotes(id: id, hint: hint, error: error)
+        return """
+            <div class="field\(error == nil ? "" : " has-error" as HTML)" data-password data-show="\(words("common.password.show"))"\
+             data-hide="\(words("common.password.hide"))" data-shown="\(words("common.password.shown"))"\
+             data-hidden="\(words("common.password.hidden"))">
+            <label for="\(id)">\(label)</label>
+            \(notes.html)\
+            <div class="with-button"><input id="\(id)" name="\(id)" type="password" autocomplete="\(autocomplete)" autocapitalize="none"\
+             spellcheck="false" required\(notes.attributes)></div>
+            \(strength)</div>
+            """
+    }
+
+    private var autocomplete: HTML {
+        switch kind {
+        case .current: "current-password"
+        case .new: "new-password"
+        }
+    }
+
+    /// Hidden until the script is there to fill it.
+    private var strength: HTML? {
+        guard kind == .new else { return nil }
+        return """
+            <div class="strength" data-strength data-url="\(Route.passwordStrength.path)" data-offline="\(words("account.strength.offline"))"\
+             data-empty="\(words("account.strength.empty"))" hidden>
+            <p class="strength-title">\(words("account.strength.title"))</p>
+            <p class="strength-bars" aria-hidden="true"><span></span><span></span><span></span><span></span></p>
+            <p class="strength-text" aria-live="polite"><strong data-strength-label></strong> \
+            <span data-strength-advice>\(words("account.strength.empty"))</span></p>
+            </div>
+
+            """
+    }
+}

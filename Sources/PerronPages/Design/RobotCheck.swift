@@ -1,0 +1,67 @@
+import PerronDomain
+
+/// The proof that is asked for behind « Je ne suis pas un robot ».
+package struct RobotChallenge: Sendable, Equatable {
+    /// base64url, signed by the server.
+    package let challenge: String
+    /// Leading zero bits of each SHA-256.
+    package let difficulty: Int
+    /// How many small puzzles; many small ones take a steadier time than a large one.
+    package let count: Int
+    /// The signed ticket for browsers without JavaScript.
+    package let slowTicket: String
+    /// Seconds after which the ticket is good.
+    package let slowSeconds: Int
+
+    package init(challenge: String, difficulty: Int, count: Int, slowTicket: String, slowSeconds: Int) {
+        self.challenge = challenge
+        self.difficulty = difficulty
+        self.count = count
+        self.slowTicket = slowTicket
+        self.slowSeconds = slowSeconds
+    }
+}
+
+/// A real checkbox. With JavaScript, ticking it starts the proof of work in the background and the form waits for it; without, the ticket's
+/// age stands in for it.
+package struct RobotCheck {
+    private let challenge: RobotChallenge
+    private let error: String?
+    private let frame: PageFrame
+
+    package init(_ challenge: RobotChallenge, error: String?, frame: PageFrame) {
+        self.challenge = challenge
+        self.error = error
+        self.frame = frame
+    }
+
+    private var words: Words { frame.words }
+
+    package var html: HTML {
+        let id = FormField.robot.rawValue
+        let notes = FieldNotes(id: id, hint: words("access.robot.hint"), error: error)
+        let slow = words("access.robot.slow", ["seconds": String(challenge.slowSeconds)])
+        return """
+            <div class="field robot\(error == nil ? "" : " has-error" as HTML)" data-robot\(scriptData)>
+            \(FieldNotes(id: id, hint: nil, error: error).html)\
+            <div class="tick"><input type="checkbox" id="\(id)" name="\(id)" value="oui" required\(notes.attributes)>
+            <label for="\(id)">\(words("access.robot.label"))</label></div>
+            \(FieldNotes(id: id, hint: words("access.robot.hint"), error: nil).html)\
+            <noscript><p class="hint">\(slow)</p></noscript>
+            <p class="robot-status" role="status" data-robot-status></p>
+            <input type="hidden" name="\(FormField.challenge.rawValue)" value="\(challenge.challenge)">
+            <input type="hidden" name="\(FormField.proof.rawValue)" value="">
+            <input type="hidden" name="\(FormField.slowTicket.rawValue)" value="\(challenge.slowTicket)">
+            </div>
+            """
+    }
+
+    private var scriptData: HTML {
+        let fallback = words("access.robot.fallback", ["seconds": String(challenge.slowSeconds)])
+        return """
+             data-challenge="\(challenge.challenge)" data-difficulty="\(challenge.difficulty)" data-count="\(challenge.count)"\
+             data-worker="\(frame.assets[.robotWorker])" data-working="\(words("access.robot.working"))" \
+            data-done="\(words("access.robot.done"))" data-waiting="\(words("access.robot.waiting"))" data-fallback="\(fallback)"
+            """
+    }
+}

@@ -1,0 +1,34 @@
+import PerronDomain
+
+/// The fund's name at the left; at the right the way into the personal space, or out of it.
+struct SiteHeader {
+    let frame: PageFrame
+
+    var html: HTML {
+        """
+        <header class="site-header"><div class="wide">
+        <a class="brand" href="\(Route.home.path)">\(Picture.mark)<span class="brand-long">\(frame.fund.name)</span>\
+        <span class="brand-short">\(frame.fund.shortName)</span></a>
+        \(corner)
+        </div></header>
+        """
+    }
+
+    private var corner: HTML {
+        switch frame.visitor {
+        case .anonymous:
+            "<nav><a class=\"space-link\" href=\"\(Route.signIn.path)\">\(frame.words("common.header.personalSpace"))</a></nav>"
+        case .choosing: "<nav>\(signOut)</nav>"
+        case .member(let name, _):
+            """
+            <nav aria-label="\(frame.words("common.header.account"))">
+            <a class="who" href="\(Route.memberSpace.path)">\(name)</a>
+            \(signOut)</nav>
+            """
+        }
+    }
+
+    private var signOut: HTML {
+        PostForm(.signOut, csrf: frame.csrf) { "<button class=\"space-link\">\(frame.words("common.header.signOut"))</button>" }.html
+    }
+}

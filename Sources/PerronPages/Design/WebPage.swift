@@ -1,0 +1,43 @@
+import PerronDomain
+
+/// A page of the site: its values are stored properties, its markup is worked out from them.
+package protocol WebPage: Sendable {
+    var frame: PageFrame { get }
+    /// Plain text, for the browser's tab and the heading.
+    var title: String { get }
+    /// The content, heading included.
+    var main: HTML { get }
+    /// What helps beside the content on a wide screen, beneath it on a narrow one.
+    var aside: HTML? { get }
+    /// Under both, over the whole width.
+    var below: HTML? { get }
+    var layout: PageLayout { get }
+    var scripts: [Asset] { get }
+    /// Whether the page came back with something to correct; the tab's title says so first.
+    var hasErrors: Bool { get }
+}
+
+package enum PageLayout: String, Sendable {
+    /// One column of text, help at its side.
+    case column
+    /// Text and picture side by side.
+    case hero
+}
+
+extension WebPage {
+    package var words: Words { frame.words }
+    package var aside: HTML? { ContactCard(frame: frame).html }
+    package var below: HTML? { nil }
+    package var layout: PageLayout { .column }
+    package var scripts: [Asset] { [] }
+    package var hasErrors: Bool { false }
+
+    package var heading: HTML { "<h1>\(title)</h1>" }
+
+    /// The whole document.
+    package var document: HTML {
+        PageDocument(
+            frame: frame, title: title, hasErrors: hasErrors, layout: layout, main: main, aside: aside, below: below, scripts: scripts
+        ).html
+    }
+}

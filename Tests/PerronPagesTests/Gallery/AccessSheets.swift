@@ -1,0 +1,78 @@
+import PerronDomain
+import PerronMember
+import PerronPages
+
+extension Stand {
+    var access: [Gallery.Sheet] { request + channel + followUp }
+
+    private var request: [Gallery.Sheet] {
+        let tooShort = words(
+            "access.error.number.missingOne",
+            ["role": words("access.error.number.role.member"), "expected": "7", "found": "6"])
+        return [
+            .init(name: "request", page: RequestPage(frame: frame(.accessRequest), robot: robot)),
+            .init(
+                name: "request-errors",
+                page: RequestPage(
+                    frame: frame(.accessRequest), role: .member, number: "261 407", robot: robot,
+                    errors: [FieldError(.number, tooShort), FieldError(.robot, words("access.error.robot.unticked"))])),
+            .init(
+                name: "request-empty",
+                page: RequestPage(
+                    frame: frame(.accessRequest), robot: robot,
+                    errors: [
+                        FieldError(.role, words("access.error.role.missing")), FieldError(.number, words("access.error.number.empty")),
+                    ])),
+            .init(
+                name: "series-nine",
+                page: SeriesQuestionPage(frame: frame(.accessRequest), number: number("304518267"), claimed: .member, carried: [:])),
+            .init(
+                name: "series-seven",
+                page: SeriesQuestionPage(
+                    frame: frame(.accessRequest), number: number("2614073"), claimed: .survivor,
+                    carried: [.robot: "oui", .challenge: "a-challenge", .proof: "1,2,3", .slowTicket: "a-ticket"])),
+        ]
+    }
+
+    private var channel: [Gallery.Sheet] {
+        [
+            .init(
+                name: "channel", page: ChannelPage(frame: frame(.accessChannel), number: number("2614073"), letterBy: day("2026-11-30"))),
+            .init(
+                name: "channel-errors",
+                page: ChannelPage(
+                    frame: frame(.accessChannel), number: number("304518267"), letterBy: day("2026-11-30"),
+                    errors: [FieldError(.channel, words("access.error.channel.missing"))])),
+        ]
+    }
+
+    private var followUp: [Gallery.Sheet] {
+        let number = FollowUpNumber(canonical: "K7QFM2XD9R")
+        return [
+            .init(
+                name: "follow-up-email",
+                page: FollowUpPage(frame: frame(.followUp), number: number, expected: arrival(.email), isNew: true)),
+            .init(
+                name: "follow-up-letter",
+                page: FollowUpPage(frame: frame(.followUp), number: number, expected: arrival(.letter), isNew: true)),
+            .init(
+                name: "follow-up-later",
+                page: FollowUpPage(frame: frame(.followUp), number: number, expected: arrival(.letter), isNew: false)),
+            .init(
+                name: "follow-up-overdue",
+                page: FollowUpPage(frame: frame(.followUp), number: number, expected: arrival(.email), isNew: false, isOverdue: true)),
+            .init(name: "follow-up-ask", page: FollowUpQuestionPage(frame: frame(.followUp))),
+            .init(
+                name: "follow-up-unknown",
+                page: FollowUpQuestionPage(
+                    frame: frame(.followUp), typed: "K7QFM-2XD9", errors: [FieldError(.followUp, words("access.error.followUp.unknown"))])),
+            .init(name: "code", page: CodeLandingPage(frame: frame(.codeLanding))),
+        ]
+    }
+
+    private func arrival(_ channel: AccessChannel) -> ExpectedArrival {
+        ExpectedArrival(
+            channel: channel, emailDay: day("2026-11-23"), emailMinutes: 14 * 60 + 42, postedOn: day("2026-11-24"),
+            mainlandBy: day("2026-11-30"), overseasBy: day("2026-12-04"), abroadBy: day("2026-12-08"))
+    }
+}

@@ -1,0 +1,107 @@
+import PerronDomain
+import PerronMember
+import PerronPages
+
+extension Stand {
+    var accounts: [Gallery.Sheet] { signIn + password + tooLate + space }
+
+    private var signIn: [Gallery.Sheet] {
+        [
+            .init(name: "sign-in", page: SignInPage(frame: frame(.signIn))),
+            .init(
+                name: "sign-in-wrong",
+                page: SignInPage(
+                    frame: frame(.signIn), number: "261 40 73", errors: [FieldError(.password, words("account.error.signIn.wrong"))])),
+            .init(
+                name: "sign-in-robot",
+                page: SignInPage(
+                    frame: frame(.signIn), number: "2614073", robot: robot,
+                    errors: [FieldError(.robot, words("account.error.signIn.robot"))])),
+            .init(name: "sign-in-signed-out", page: SignInPage(frame: frame(.signIn), arrival: .signedOut)),
+        ]
+    }
+
+    private var password: [Gallery.Sheet] {
+        let wrongDate = words("account.error.birth.wrong", ["left": "3"])
+        return [
+            .init(
+                name: "choose",
+                page: ChoosePasswordPage(
+                    frame: frame(.choosePassword, .choosing), number: number("1047382"), birthDate: .init(), email: "")),
+            .init(
+                name: "choose-errors",
+                page: ChoosePasswordPage(
+                    frame: frame(.choosePassword, .choosing), number: number("1047382"),
+                    birthDate: .init(day: "2", month: "11", year: "1914"), email: "henri@exemple.fr",
+                    errors: [FieldError(.birthDay, wrongDate)])),
+            .init(
+                name: "choose-no-email",
+                page: ChoosePasswordPage(
+                    frame: frame(.choosePassword, .choosing), number: number("2614073"), birthDate: .init(), email: nil,
+                    errors: [FieldError(.password, words("account.error.password.short", ["found": "8"]))])),
+            .init(name: "change", page: ChangePasswordPage(frame: frame(.changePassword, camille), number: number("2614073"))),
+            .init(
+                name: "change-errors",
+                page: ChangePasswordPage(
+                    frame: frame(.changePassword, camille), number: number("2614073"),
+                    errors: [
+                        FieldError(.currentPassword, words("account.error.password.currentWrong")),
+                        FieldError(.password, words("account.error.password.guessable")),
+                    ])),
+        ]
+    }
+
+    private var tooLate: [Gallery.Sheet] {
+        TooLatePage.Reason.allCases.map { reason in
+            .init(name: "too-late-\(reason.rawValue)", page: TooLatePage(frame: frame(.choosePassword), reason: reason))
+        }
+    }
+
+    private var camille: Visitor { .member(name: "Camille Moreau", idleSeconds: 1800) }
+
+    private var space: [Gallery.Sheet] {
+        [
+            .init(
+                name: "space",
+                page: MemberSpacePage(
+                    frame: frame(.memberSpace, camille),
+                    space: MemberSpace(
+                        record: record("2614073", .contributing, "MOREAU", "Camille", email: "camille.moreau@exemple.fr"),
+                        email: EmailAddress("camille.moreau@exemple.fr"), signIns: signIns, passwordChosenOn: day("2026-03-04")))),
+            .init(
+                name: "space-opened",
+                page: MemberSpacePage(
+                    frame: frame(.memberSpace, .member(name: "Henri Lefèvre", idleSeconds: 1800)),
+                    space: MemberSpace(
+                        record: record("1047382", .retired, "LEFÈVRE", "Henri", email: nil), email: nil,
+                        pendingEmail: EmailAddress("henri@exemple.fr"), signIns: [], passwordChosenOn: day("2026-11-23"),
+                        news: .opened(asksConfirmation: true)))),
+            .init(
+                name: "space-two-files",
+                page: MemberSpacePage(
+                    frame: frame(.memberSpace, .member(name: "Odile Garnier", idleSeconds: 1800)),
+                    space: MemberSpace(
+                        record: record("327604158", .survivorPension, "GARNIER", "Odile", email: nil, linked: "1520946"),
+                        email: EmailAddress("odile.garnier@exemple.fr"), signIns: signIns, passwordChosenOn: day("2026-11-23"),
+                        news: .passwordChanged))),
+        ]
+    }
+
+    private var signIns: [MemberSpace.SignIn] {
+        [
+            .init(day: day("2026-11-23"), minutes: 14 * 60 + 32, browser: "Firefox, Windows", isThisOne: true),
+            .init(day: day("2026-11-02"), minutes: 9 * 60 + 5, browser: "Safari, iPhone", isThisOne: false),
+            .init(day: day("2026-10-17"), minutes: 20 * 60, browser: nil, isThisOne: false),
+        ]
+    }
+
+    private func record(
+        _ digits: String, _ situation: Situation, _ family: String, _ given: String, email: String?, linked: String? = nil
+    ) -> PensionRecord {
+        PensionRecord(
+            id: Identifier(stored: digits), number: number(digits), situation: situation,
+            name: PersonName(civility: nil, familyName: family, birthName: family, givenNames: given), birthDate: nil,
+            address: try? PostalAddress(lines: ["MME \(family)", "", "", "8 RUE DES LILAS", "", "87000 LIMOGES"], country: "FR"),
+            registryEmail: email.flatMap(EmailAddress.init), linkedNumber: linked.map(number))
+    }
+}
