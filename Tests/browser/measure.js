@@ -2,7 +2,7 @@
 {
     // A short name of an element, for a message.
     named(element) {
-        const text = (element.getAttribute("aria-label") || element.innerText || element.getAttribute("name") || "").trim();
+        const text = (element.getAttribute("aria-label") || element.innerText || element.getAttribute("name") || element.id).trim();
         return `<${element.localName}> ${text.replace(/\s+/g, " ").slice(0, 50)}`;
     },
 
@@ -148,11 +148,19 @@
         return told;
     },
 
-    // The box that a press can hit: an element's own and, of a radio or checkbox, its labels'.
+    // How far a press may miss: of a radio or checkbox, the area that hits it or its label (a whole row may), felt out
+    // pixel by pixel from its middle; of all else, the element's own box.
     target(element) {
-        const boxes = [element, ...(["radio", "checkbox"].includes(element.type) ? element.labels : [])].map(e => e.getBoundingClientRect());
-        const left = Math.min(...boxes.map(b => b.left)), top = Math.min(...boxes.map(b => b.top));
-        return { width: Math.max(...boxes.map(b => b.right)) - left, height: Math.max(...boxes.map(b => b.bottom)) - top };
+        const box = element.getBoundingClientRect();
+        if (!["radio", "checkbox"].includes(element.type)) return { width: box.width, height: box.height };
+        element.scrollIntoView({ block: "center", behavior: "instant" });
+        const { left, right, top, bottom } = element.getBoundingClientRect(), x = (left + right) / 2, y = (top + bottom) / 2;
+        const hits = (x, y) => {
+            const hit = document.elementFromPoint(x, y);
+            return !!hit && [element, ...element.labels].some(e => e.contains(hit));
+        };
+        const reach = (dx, dy) => { let n = 0; while (n < 200 && hits(x + n * dx, y + n * dy)) n++; return n; };
+        return { width: reach(-1, 0) + reach(1, 0), height: reach(0, -1) + reach(0, 1) };
     },
 
     // A link in a running sentence is as high as its line.

@@ -16,7 +16,7 @@ FAULTS = {
     "400 %": ["scrolls sideways"],
     "text spacing": ["scrolls sideways", "cut off below"],
     "without script": ["no field « Numéro de dossier »", "no button « Envoyer »"],
-    "targets": ["<button> x is 20 × 20 px"],
+    "targets": ["<button> x is 20 × 20 px", "<input> o is 1"],
     "text sizes": ["12.0 px: Un texte trop pâle"],
     "forced colours": ["no edge is seen in forced colours: <button> Sans anneau"],
     "markup": ["the language is None", "no title", "2 h1", "zooming is forbidden", "an inline <script>", "<p style>", "<button onclick>"],
