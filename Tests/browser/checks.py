@@ -155,6 +155,9 @@ def markup(page, expected):
         found.append("no viewport for phones")
     if "user-scalable=no" in document.viewport or "maximum-scale" in document.viewport:
         found.append("zooming is forbidden")
+    policy = page.watch.headers().get("content-security-policy", "")
+    if "default-src" not in policy or "unsafe" in policy or "http" in policy:
+        found.append(f"the content security policy is too weak: {policy!r}")
     return found + document.inline
 
 

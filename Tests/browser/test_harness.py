@@ -19,7 +19,7 @@ FAULTS = {
     "targets": ["<button> x is 20 × 20 px", "<input> o is 1"],
     "text sizes": ["12.0 px: Un texte trop pâle"],
     "forced colours": ["no edge is seen in forced colours: <button> Sans anneau"],
-    "markup": ["the language is None", "no title", "2 h1", "zooming is forbidden", "an inline <script>", "<p style>", "<button onclick>"],
+    "markup": ["the language is None", "no title", "2 h1", "zooming is forbidden", "an inline <script>", "<p style>", "<button onclick>", "policy is too weak"],
 }
 EXPECTED = Expected(fields=("Numéro de dossier",), buttons=("Envoyer",))
 
