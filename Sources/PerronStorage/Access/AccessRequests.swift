@@ -97,6 +97,30 @@ package struct AccessRequests {
         guard changed == 1 else { throw MovedMeanwhile() }
     }
 
+    /// Requests never confirmed and started before `before`; at most `limit`.
+    package func neverConfirmed(before: Instant, limit: Int) throws -> [Identifier<AccessRequest>] {
+        try tx.query(
+            "SELECT id FROM access_request WHERE state = 'started' AND started_at < \(before) ORDER BY started_at LIMIT \(limit)"
+        ).map { try $0.id("id") }
+    }
+
+    /// Requests dispatched before `before` whose codes have all run out or been voided, and for which nothing waits to leave.
+    package func spent(dispatchedBefore before: Instant, now: Instant, limit: Int) throws -> [Identifier<AccessRequest>] {
+        try tx.query(
+            """
+            SELECT request.id FROM access_request AS request
+            WHERE request.state = 'dispatched' AND request.settled_at < \(before)
+              AND NOT EXISTS (SELECT 1 FROM provisional_password AS code
+                WHERE code.request_id = request.id AND code.used_at IS NULL AND code.voided_at IS NULL AND code.expires_at > \(now))
+              AND NOT EXISTS (SELECT 1 FROM dispatch
+                WHERE dispatch.request_id = request.id AND dispatch.state IN ('pending', 'handingOver'))
+              AND NOT EXISTS (SELECT 1 FROM dispatch JOIN letter ON letter.dispatch_id = dispatch.id
+                WHERE dispatch.request_id = request.id AND letter.state IN ('waiting', 'batched', 'unsure'))
+            ORDER BY request.settled_at LIMIT \(limit)
+            """
+        ).map { try $0.id("id") }
+    }
+
     private static let columns: SQL =
         "id, number, role, language, state, channel, slow_lane, network, follow_up, started_at, confirmed_at"
 }

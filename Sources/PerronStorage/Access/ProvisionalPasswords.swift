@@ -116,6 +116,11 @@ package struct ProvisionalPasswords {
             """)
     }
 
+    /// Whether a code was ever made for an order: it was admitted and counted before, and this is another try.
+    package func exist(dispatch: Identifier<DispatchOrder>) throws -> Bool {
+        try tx.first("SELECT id FROM provisional_password WHERE dispatch_id = \(dispatch) LIMIT 1") != nil
+    }
+
     /// One more wrong birth date for this code; how many there are now.
     package func countWrongBirthDate(_ id: Identifier<ProvisionalPasswordDigest>) throws -> Int {
         try tx.first(

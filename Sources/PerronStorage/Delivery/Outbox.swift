@@ -74,9 +74,19 @@ package struct Outbox {
             """)
     }
 
-    /// Gives the order back, to be tried again at `due`.
+    package func find(_ id: Identifier<DispatchOrder>) throws -> DispatchOrder? {
+        try tx.first("SELECT \(Self.columns) FROM dispatch WHERE id = \(id)").map(DispatchOrder.init)
+    }
+
+    /// Tries again at `due` what may have left already: the order stays `handingOver`, so that its code is not voided.
+    package func postponeInDoubt(_ id: Identifier<DispatchOrder>, until due: Instant) throws {
+        try tx.execute("UPDATE dispatch SET due_at = \(due), leased_until = NULL WHERE id = \(id) AND state <> 'settled'")
+    }
+
+    /// Gives the order back, to be tried again at `due`: nothing of it left.
     package func postpone(_ id: Identifier<DispatchOrder>, until due: Instant) throws {
-        try tx.execute("UPDATE dispatch SET state = 'pending', due_at = \(due), leased_until = NULL WHERE id = \(id)")
+        try tx.execute(
+            "UPDATE dispatch SET state = 'pending', due_at = \(due), leased_until = NULL WHERE id = \(id) AND state <> 'settled'")
     }
 
     /// When the next unsettled order falls due; nil when nothing waits.

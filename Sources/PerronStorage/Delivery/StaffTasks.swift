@@ -9,12 +9,16 @@ package struct StaffTask: Sendable, Equatable {
         case unsureHandOver
         case emailDiffers
         case emailRefused
+        /// A letter whose address or words don't fit its page, or whose spool can't be read.
+        case unprintableLetter
     }
 
     package let id: Identifier<StaffTask>
     package let kind: Kind
     package let recordID: Identifier<PensionRecord>?
     package let requestID: Identifier<AccessRequest>?
+    package let letterID: Identifier<Letter>?
+    package let batchID: Identifier<LetterBatch>?
     package let openedAt: Instant
 
     init(row: Row) throws {
@@ -22,6 +26,8 @@ package struct StaffTask: Sendable, Equatable {
         kind = try row.choice("kind")
         recordID = try row.optionalID("record_id")
         requestID = try row.optionalID("request_id")
+        letterID = try row.optionalID("letter_id")
+        batchID = try row.optionalID("batch_id")
         openedAt = try row.instant("opened_at")
     }
 }
@@ -35,14 +41,14 @@ package struct StaffTasks {
 
     /// Opens the task unless the same one is open for this record.
     package func open(
-        _ kind: StaffTask.Kind, record: Identifier<PensionRecord>?, request: Identifier<AccessRequest>? = nil, now: Instant,
-        random: any RandomSource
+        _ kind: StaffTask.Kind, record: Identifier<PensionRecord>?, request: Identifier<AccessRequest>? = nil,
+        letter: Identifier<Letter>? = nil, batch: Identifier<LetterBatch>? = nil, now: Instant, random: any RandomSource
     ) throws {
         let id = Identifier<StaffTask>(now: now, random: random)
         try tx.execute(
             """
-            INSERT INTO task (id, kind, record_id, request_id, opened_at)
-            VALUES (\(id), \(kind.rawValue), \(record), \(request), \(now)) ON CONFLICT DO NOTHING
+            INSERT INTO task (id, kind, record_id, request_id, letter_id, batch_id, opened_at)
+            VALUES (\(id), \(kind.rawValue), \(record), \(request), \(letter), \(batch), \(now)) ON CONFLICT DO NOTHING
             """)
     }
 
@@ -50,7 +56,8 @@ package struct StaffTasks {
     package func open(limit: Int) throws -> [StaffTask] {
         try tx.query(
             """
-            SELECT id, kind, record_id, request_id, opened_at FROM task WHERE closed_at IS NULL ORDER BY opened_at LIMIT \(limit)
+            SELECT id, kind, record_id, request_id, letter_id, batch_id, opened_at FROM task
+            WHERE closed_at IS NULL ORDER BY opened_at, id LIMIT \(limit)
             """
         ).map(StaffTask.init)
     }

@@ -47,6 +47,7 @@ extension Migration {
               sha256 TEXT
             )
             """,
+            "CREATE INDEX letter_batch_unfinished ON letter_batch (opened_at) WHERE state IN ('open', 'written')",
             """
             CREATE TABLE letter (
               id TEXT NOT NULL PRIMARY KEY,
@@ -57,14 +58,16 @@ extension Migration {
               language TEXT NOT NULL,
               posting_day TEXT NOT NULL,
               last_day TEXT,
-              state TEXT NOT NULL CHECK (state IN ('waiting', 'batched', 'handedOver', 'unsure')),
+              state TEXT NOT NULL CHECK (state IN ('waiting', 'batched', 'handedOver', 'unsure', 'setAside', 'withdrawn')),
               batch_id TEXT REFERENCES letter_batch (id),
               spool BYTEA,
               spool_key TEXT,
               made_at BIGINT NOT NULL,
               handed_over_at BIGINT,
               CHECK (dispatch_id IS NOT NULL OR notice_id IS NOT NULL),
-              CHECK ((state = 'waiting') = (batch_id IS NULL))
+              CHECK (state NOT IN ('waiting', 'withdrawn') OR batch_id IS NULL),
+              CHECK (state IN ('waiting', 'withdrawn') OR batch_id IS NOT NULL),
+              CHECK (state NOT IN ('waiting', 'batched') OR spool IS NOT NULL)
             )
             """,
             "CREATE INDEX letter_waiting ON letter (posting_day) WHERE state = 'waiting'",
@@ -84,5 +87,8 @@ extension Migration {
             "CREATE INDEX task_open ON task (opened_at) WHERE closed_at IS NULL",
             // The same question about the same file is asked once.
             "CREATE UNIQUE INDEX task_once ON task (kind, record_id) WHERE closed_at IS NULL AND record_id IS NOT NULL",
+            // Which requests' codes have run out.
+            "CREATE INDEX access_request_dispatched ON access_request (settled_at) WHERE state = 'dispatched'",
+            "CREATE INDEX provisional_password_by_request ON provisional_password (request_id)",
         ])
 }

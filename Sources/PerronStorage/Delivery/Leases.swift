@@ -1,0 +1,43 @@
+import PerronDomain
+
+/// Work that one process at a time may do, by name; whoever dies loses it when its time is over.
+package struct Leases {
+    package enum Name: String, Sendable, CaseIterable {
+        case letters
+        case auditSealer
+        case housekeeping
+    }
+
+    private let tx: any Transaction
+
+    package init(_ tx: any Transaction) {
+        self.tx = tx
+    }
+
+    /// Takes or renews the lease; false while another holds it.
+    package func take(_ name: Name, holder: LeaseHolder, until: Instant, now: Instant) throws -> Bool {
+        try tx.execute(
+            """
+            INSERT INTO lease (name, holder, until) VALUES (\(name.rawValue), \(holder.id), \(until))
+            ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+            WHERE lease.holder = excluded.holder OR lease.until < \(now)
+            """) == 1
+    }
+
+    package func isHeld(_ name: Name, by holder: LeaseHolder, now: Instant) throws -> Bool {
+        try tx.first("SELECT name FROM lease WHERE name = \(name.rawValue) AND holder = \(holder.id) AND until > \(now)") != nil
+    }
+
+    package func giveBack(_ name: Name, holder: LeaseHolder) throws {
+        try tx.execute("DELETE FROM lease WHERE name = \(name.rawValue) AND holder = \(holder.id)")
+    }
+}
+
+/// One worker of one process, told apart from every other by chance.
+package struct LeaseHolder: Hashable, Sendable {
+    package let id: Identifier<LeaseHolder>
+
+    package init(now: Instant, random: any RandomSource) {
+        id = Identifier(now: now, random: random)
+    }
+}

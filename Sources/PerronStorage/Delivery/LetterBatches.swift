@@ -1,0 +1,79 @@
+import PerronDomain
+
+/// Letters that leave together, in one folder of the mail house's.
+package struct LetterBatch: Sendable, Equatable {
+    package enum State: String, Sendable, CaseIterable {
+        /// Holds its letters; nothing of it has been seen outside.
+        case open
+        /// Written in full beside its place; whether it was moved there is to be looked at.
+        case written
+        case handedOver
+        /// Neither beside its place nor in it, or not as it was written; a person decides.
+        case unsure
+    }
+
+    package let id: Identifier<LetterBatch>
+    package let postingDay: CalendarDay
+    package let state: State
+    package let openedAt: Instant
+    /// Of its manifest, from `written` on.
+    package let sha256: String?
+
+    init(row: Row) throws {
+        id = try row.id("id")
+        postingDay = try row.day("posting_day")
+        state = try row.choice("state")
+        openedAt = try row.instant("opened_at")
+        sha256 = try row.optionalText("sha256")
+    }
+}
+
+package struct LetterBatches {
+    private let tx: any Transaction
+
+    package init(_ tx: any Transaction) {
+        self.tx = tx
+    }
+
+    package func open(_ id: Identifier<LetterBatch>, postingDay: CalendarDay, now: Instant) throws {
+        try tx.execute(
+            "INSERT INTO letter_batch (id, posting_day, state, opened_at) VALUES (\(id), \(postingDay), 'open', \(now))")
+    }
+
+    package func count(letters: Int, in id: Identifier<LetterBatch>) throws {
+        try tx.execute("UPDATE letter_batch SET letters = \(letters) WHERE id = \(id)")
+    }
+
+    package func find(_ id: Identifier<LetterBatch>) throws -> LetterBatch? {
+        try tx.first("SELECT \(Self.columns) FROM letter_batch WHERE id = \(id)").map(LetterBatch.init)
+    }
+
+    /// Batches that are neither handed over nor in doubt, oldest first.
+    package func unfinished(limit: Int) throws -> [LetterBatch] {
+        try tx.query(
+            "SELECT \(Self.columns) FROM letter_batch WHERE state IN ('open', 'written') ORDER BY opened_at, id LIMIT \(limit)"
+        ).map(LetterBatch.init)
+    }
+
+    /// False if the batch was not open any more.
+    package func markWritten(_ id: Identifier<LetterBatch>, sha256: String, letters: Int) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE letter_batch SET state = 'written', sha256 = \(sha256), letters = \(letters) WHERE id = \(id) AND state = 'open'
+            """) == 1
+    }
+
+    /// False if somebody settled it before.
+    package func settle(_ id: Identifier<LetterBatch>, now: Instant) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE letter_batch SET state = 'handedOver', handed_over_at = \(now) WHERE id = \(id) AND state IN ('open', 'written')
+            """) == 1
+    }
+
+    package func doubt(_ id: Identifier<LetterBatch>) throws -> Bool {
+        try tx.execute("UPDATE letter_batch SET state = 'unsure' WHERE id = \(id) AND state = 'written'") == 1
+    }
+
+    private static let columns: SQL = "id, posting_day, state, opened_at, sha256"
+}

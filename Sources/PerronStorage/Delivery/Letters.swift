@@ -1,0 +1,152 @@
+import PerronDomain
+
+/// A letter on its way: decided, encrypted in the spool, gathered into a batch, handed to the mail house.
+package struct Letter: Sendable, Equatable {
+    package enum State: String, Sendable, CaseIterable {
+        case waiting
+        case batched
+        case handedOver
+        /// A crash left open whether its batch left; a person decides.
+        case unsure
+        /// Taken out of its batch because it can't be printed; a person decides.
+        case setAside
+        /// Its code was voided or used before it left, so it would only mislead.
+        case withdrawn
+    }
+
+    package let id: Identifier<Letter>
+    package let recordID: Identifier<PensionRecord>
+    package let dispatchID: Identifier<DispatchOrder>?
+    package let noticeID: Identifier<Notice>?
+    package let provisionalID: Identifier<ProvisionalPasswordDigest>?
+    package let language: Language
+    /// The planned one.
+    package let postingDay: CalendarDay
+    /// The last day of its code; nil for a notice.
+    package let lastDay: CalendarDay?
+    package let state: State
+    package let batchID: Identifier<LetterBatch>?
+    /// What it says, encrypted; nil once it was handed over.
+    package let spool: [UInt8]?
+    package let madeAt: Instant
+
+    init(row: Row) throws {
+        id = try row.id("id")
+        recordID = try row.id("record_id")
+        dispatchID = try row.optionalID("dispatch_id")
+        noticeID = try row.optionalID("notice_id")
+        provisionalID = try row.optionalID("provisional_id")
+        language = try row.choice("language")
+        postingDay = try row.day("posting_day")
+        lastDay = try row.optionalDay("last_day")
+        state = try row.choice("state")
+        batchID = try row.optionalID("batch_id")
+        spool = try row.optionalBlob("spool")
+        madeAt = try row.instant("made_at")
+    }
+}
+
+/// What a letter answers to: the order that asked for it, with its code, or a notice.
+package enum LetterOrigin: Sendable {
+    case dispatch(Identifier<DispatchOrder>, code: Identifier<ProvisionalPasswordDigest>, lastDay: CalendarDay)
+    case notice(Identifier<Notice>)
+}
+
+package struct Letters {
+    private let tx: any Transaction
+
+    package init(_ tx: any Transaction) {
+        self.tx = tx
+    }
+
+    /// - Parameter spool: sealed under the key `spoolKey` for this letter's id.
+    package func insert(
+        _ id: Identifier<Letter>, of record: Identifier<PensionRecord>, from origin: LetterOrigin, in language: Language,
+        postingDay: CalendarDay, spool: (bytes: [UInt8], key: String), now: Instant
+    ) throws {
+        var dispatch: Identifier<DispatchOrder>?
+        var notice: Identifier<Notice>?
+        var code: Identifier<ProvisionalPasswordDigest>?
+        var last: CalendarDay?
+        switch origin {
+        case .dispatch(let id, let codeID, let lastDay): (dispatch, code, last) = (id, codeID, lastDay)
+        case .notice(let id): notice = id
+        }
+        try tx.execute(
+            """
+            INSERT INTO letter
+              (id, record_id, dispatch_id, notice_id, provisional_id, language, posting_day, last_day, state, spool, spool_key, made_at)
+            VALUES (\(id), \(record), \(dispatch), \(notice), \(code), \(language), \(postingDay), \(last), 'waiting',
+                    \(spool.bytes), \(spool.key), \(now))
+            """)
+    }
+
+    package func find(_ id: Identifier<Letter>) throws -> Letter? {
+        try tx.first("SELECT \(Self.columns) FROM letter WHERE id = \(id)").map(Letter.init)
+    }
+
+    package func find(dispatch: Identifier<DispatchOrder>) throws -> Letter? {
+        try tx.first("SELECT \(Self.columns) FROM letter WHERE dispatch_id = \(dispatch)").map(Letter.init)
+    }
+
+    /// Whether a letter waits whose planned posting day is not after `day`; nil for any day.
+    package func someWait(until day: CalendarDay?) throws -> Bool {
+        try tx.first("SELECT id FROM letter WHERE state = 'waiting' AND posting_day <= \(day ?? Self.endOfTime) LIMIT 1") != nil
+    }
+
+    /// Puts the oldest waiting letters into a batch; how many.
+    package func gather(into batch: Identifier<LetterBatch>, until day: CalendarDay?, limit: Int) throws -> Int {
+        try tx.execute(
+            """
+            UPDATE letter SET state = 'batched', batch_id = \(batch)
+            WHERE state = 'waiting' AND id IN
+              (SELECT id FROM letter WHERE state = 'waiting' AND posting_day <= \(day ?? Self.endOfTime)
+               ORDER BY made_at, id LIMIT \(limit))
+            """)
+    }
+
+    /// The letters that a batch still holds, in the order in which they are printed.
+    package func batched(in batch: Identifier<LetterBatch>) throws -> [Letter] {
+        try tx.query(
+            "SELECT \(Self.columns) FROM letter WHERE batch_id = \(batch) AND state = 'batched' ORDER BY made_at, id"
+        ).map(Letter.init)
+    }
+
+    /// Marks every letter of a batch as handed over and wipes what it said.
+    package func settle(batch: Identifier<LetterBatch>, now: Instant) throws {
+        try tx.execute(
+            """
+            UPDATE letter SET state = 'handedOver', handed_over_at = \(now), spool = NULL, spool_key = NULL
+            WHERE batch_id = \(batch) AND state = 'batched'
+            """)
+    }
+
+    package func doubt(batch: Identifier<LetterBatch>) throws {
+        try tx.execute("UPDATE letter SET state = 'unsure' WHERE batch_id = \(batch) AND state = 'batched'")
+    }
+
+    package func setAside(_ id: Identifier<Letter>) throws {
+        try tx.execute("UPDATE letter SET state = 'setAside', spool = NULL, spool_key = NULL WHERE id = \(id) AND state = 'batched'")
+    }
+
+    /// Takes out of the spool what waits with a code that opens nothing any more; which letters.
+    package func withdrawSpent(limit: Int) throws -> [Identifier<Letter>] {
+        try tx.query(
+            """
+            UPDATE letter SET state = 'withdrawn', spool = NULL, spool_key = NULL
+            WHERE state = 'waiting' AND id IN
+              (SELECT letter.id FROM letter JOIN provisional_password AS code ON code.id = letter.provisional_id
+               WHERE letter.state = 'waiting' AND (code.used_at IS NOT NULL OR code.voided_at IS NOT NULL)
+               ORDER BY letter.id LIMIT \(limit))
+            RETURNING id
+            """
+        ).map { try $0.id("id") }
+    }
+
+    private static let columns: SQL =
+        """
+        id, record_id, dispatch_id, notice_id, provisional_id, language, posting_day, last_day, state, batch_id, spool, made_at
+        """
+
+    private static let endOfTime = CalendarDay(year: 9999, month: 12, day: 31)!
+}
