@@ -1,0 +1,47 @@
+import ArgumentParser
+import PerronSecrets
+
+struct ConfigCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Checks the configuration, makes keys.", subcommands: [Check.self, NewKey.self])
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "check", abstract: "Reads the whole configuration and tells every mistake at once.")
+
+        @OptionGroup var options: ConfigurationOptions
+
+        func run() async throws {
+            let settings = try await options.settings()
+            print("The configuration is complete.")
+            print("  fund        \(settings.fund.name)")
+            print("  address     \(settings.server.publicURL)")
+            print("  listens on  \(settings.server.host):\(settings.server.port)")
+            print("  database    \(settings.databasePath)")
+            print(
+                "  mail        \(settings.mail.transport == .smtp ? "\(settings.mail.host):\(settings.mail.port)" : settings.mail.folder)")
+            print("  letters     \(settings.letters.directory)")
+            for warning in warnings(settings) { print("  beware      \(warning)") }
+        }
+
+        private func warnings(_ settings: Settings) -> [String] {
+            var warnings: [String] = []
+            if settings.isDemo { warnings.append("demo is on: everybody's mail can be read at /demo/boite") }
+            if settings.mail.transport == .folder { warnings.append("mail.transport is folder: no e-mail leaves this machine") }
+            if settings.mail.transport == .smtp, settings.mail.security == .none {
+                warnings.append("mail.smtp.security is none: codes travel in clear")
+            }
+            if !settings.limits.access.asksBirthDate { warnings.append("access.second_datum is off: a letter alone opens a space") }
+            return warnings
+        }
+    }
+
+    struct NewKey: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "new-key", abstract: "Prints a new master key, to be kept in a file of its own, mode 0600.")
+
+        func run() {
+            print(MasterKey.random(from: SystemRandom()).configured)
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+import PerronStorage
+
+struct MigrateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "migrate", abstract: "Brings the database to this version's schema.")
+
+    @OptionGroup var options: ConfigurationOptions
+
+    func run() async throws {
+        let wiring = try await Wiring(settings: try await options.settings(), migrates: false)
+        let applied = try await wiring.migrate()
+        if applied.isEmpty {
+            print("The database is up to date.")
+        } else {
+            applied.forEach { print("applied \($0)") }
+        }
+        try await wiring.close()
+    }
+}

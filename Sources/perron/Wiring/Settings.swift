@@ -1,0 +1,179 @@
+import Foundation
+import PerronDomain
+import PerronSecrets
+
+/// A whole configuration, parsed: from here on nothing is a loose text.
+struct Settings: Sendable {
+    let fund: PensionFund
+    let server: ServerSettings
+    let dataDirectory: String
+    let keys: SecretKeys
+    let mail: MailSettings
+    let letters: LetterSettings
+    let limits: Limits
+    let isDemo: Bool
+
+    var databasePath: String { dataDirectory + "/perron.sqlite" }
+
+    /// - Throws: `SettingsError`, all mistakes together.
+    static func read(file: String?, environment: [String: String] = ProcessInfo.processInfo.environment) async throws -> Settings {
+        let reader = try await SettingsReader(file: file, environment: environment)
+        let settings = Settings(reader)
+        try reader.finish()
+        return settings
+    }
+
+    init(_ reader: SettingsReader) {
+        isDemo = reader.flag("demo", default: false)
+        server = ServerSettings(reader)
+        fund = PensionFund(reader, publicURL: server.publicURL)
+        dataDirectory = reader.text("data.directory", default: "/var/lib/perron")
+        keys = SecretKeys(reader)
+        mail = MailSettings(reader, dataDirectory: dataDirectory)
+        letters = LetterSettings(reader, dataDirectory: dataDirectory)
+        limits = Limits(reader)
+        if isDemo, server.publicURL.hasPrefix("https://") {
+            reader.complain("demo", "the demo shows everybody's mail: it can't run under a public https address")
+        }
+    }
+}
+
+struct ServerSettings: Sendable {
+    let publicURL: String
+    let host: String
+    let port: Int
+    let trustedProxies: [String]
+    let timeZone: TimeZone
+
+    init(_ reader: SettingsReader) {
+        let url = reader.required("server.public_url", "is missing: the address that members see, such as https://espace.example.fr")
+        publicURL = url.hasSuffix("/") ? String(url.dropLast()) : url
+        host = reader.text("server.host", default: "127.0.0.1")
+        port = reader.integer("server.port", default: 8080, in: 0...65_535)
+        trustedProxies = reader.list("server.trusted_proxies")
+        let zone = reader.text("server.time_zone", default: "Europe/Paris")
+        timeZone = TimeZone(identifier: zone) ?? .gmt
+        if TimeZone(identifier: zone) == nil { reader.complain("server.time_zone", "« \(zone) » is not a time zone such as Europe/Paris") }
+        checkURL(reader)
+    }
+
+    private func checkURL(_ reader: SettingsReader) {
+        guard !publicURL.isEmpty else { return }
+        let parts = URLComponents(string: publicURL)
+        let isLocal = parts?.host == "localhost"
+        guard let parts, parts.host != nil, parts.path.isEmpty, parts.query == nil, parts.scheme == "https" || isLocal else {
+            reader.complain("server.public_url", "must be https:// and a host, without a path (http:// only for localhost)")
+            return
+        }
+    }
+}
+
+struct MailSettings: Sendable {
+    enum Transport: String, CaseIterable, Sendable {
+        case smtp
+        /// Each mail is a file; for the demo and for trials.
+        case folder
+    }
+
+    enum Security: String, CaseIterable, Sendable {
+        case starttls
+        case tls
+        case none
+    }
+
+    let transport: Transport
+    let folder: String
+    let host: String
+    let port: Int
+    let security: Security
+    let user: String?
+    let password: String?
+    let certificates: String?
+    let timeout: Duration
+
+    init(_ reader: SettingsReader, dataDirectory: String) {
+        transport = reader.choice("mail.transport", default: .smtp)
+        folder = reader.text("mail.folder", default: dataDirectory + "/mail")
+        host =
+            transport == .smtp
+            ? reader.required("mail.smtp.host", "is missing: the mail server's name") : reader.text("mail.smtp.host", default: "")
+        port = reader.integer("mail.smtp.port", default: 587, in: 1...65_535)
+        security = reader.choice("mail.smtp.security", default: .starttls)
+        user = reader.optionalText("mail.smtp.user")
+        password = SecretFile.read("mail.smtp.password", reader)
+        certificates = reader.optionalText("mail.smtp.certificates")
+        timeout = reader.duration("mail.smtp.timeout", default: .seconds(20))
+        if (user == nil) != (password == nil) { reader.complain("mail.smtp.user", "user and password go together") }
+    }
+}
+
+struct LetterSettings: Sendable {
+    enum Files: String, CaseIterable, Sendable {
+        case batch
+        case letter
+    }
+
+    let directory: String
+    let files: Files
+    let fonts: String
+    /// The demo prints at once; a fund once a working day at the cut-off.
+    let printsAtOnce: Bool
+
+    init(_ reader: SettingsReader, dataDirectory: String) {
+        directory = reader.text("letters.directory", default: dataDirectory + "/letters")
+        files = reader.choice("letters.files", default: .batch)
+        fonts = reader.text("letters.fonts", default: "/usr/share/fonts/truetype/andika")
+        printsAtOnce = reader.flag("letters.print_at_once", default: false)
+    }
+}
+
+/// A secret stands in the environment, or in a file that the setting's `_file` twin names; so it needs not stand in the configuration.
+enum SecretFile {
+    static func read(_ key: String, _ reader: SettingsReader) -> String? {
+        let file = reader.optionalText(key + "_file")
+        let direct = reader.secret(key)
+        guard let file else { return direct }
+        guard let data = FileManager.default.contents(atPath: file) else {
+            reader.complain(key + "_file", "\(file) can't be read")
+            return nil
+        }
+        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
+
+extension SecretKeys {
+    init(_ reader: SettingsReader) {
+        let former = reader.list("keys.former").compactMap { try? MasterKey(configured: $0) }
+        guard let text = SecretFile.read("keys.master", reader) else {
+            reader.complain(
+                "keys.master_file", "is missing: a file with 64 hexadecimal characters; make one with « perron config new-key »")
+            self.init(current: SecretKeys.unusable)
+            return
+        }
+        do throws(MasterKeyError) {
+            self.init(current: try MasterKey(configured: text), former: former)
+        } catch {
+            reader.complain("keys.master", "must be 64 hexadecimal characters; make one with « perron config new-key »")
+            self.init(current: SecretKeys.unusable)
+        }
+    }
+
+    /// Stands in until all mistakes are told; nothing starts with it.
+    private static let unusable = try! MasterKey(bytes: [UInt8](repeating: 0, count: MasterKey.length))
+}
+
+extension PensionFund {
+    init(_ reader: SettingsReader, publicURL: String) {
+        let name = reader.required("fund.name", "is missing: the fund's name as members know it")
+        let sender = reader.required("fund.email_sender", "is missing: the address that e-mails come from")
+        let address = EmailAddress(sender)
+        if address == nil, !sender.isEmpty { reader.complain("fund.email_sender", "« \(sender) » is not an e-mail address") }
+        let lines = reader.list("fund.postal_address")
+        if lines.isEmpty { reader.complain("fund.postal_address", "is missing: the lines of the fund's own address, as a list") }
+        self.init(
+            name: name, shortName: reader.text("fund.short_name", default: name), publicURL: publicURL, postalAddress: lines,
+            telephone: reader.required("fund.telephone", "is missing: whom members call for help"),
+            openingHours: reader.text("fund.opening_hours", default: ""),
+            emailSender: address ?? EmailAddress("nobody@example.org")!)
+    }
+}
