@@ -6,11 +6,11 @@ package struct RequestPage: WebPage {
     package let frame: PageFrame
     private let role: Role?
     private let number: String
-    private let robot: RobotChallenge
+    private let robot: RobotFieldValues
     private let errors: [FieldError]
 
     /// - Parameter number: as typed.
-    package init(frame: PageFrame, role: Role? = nil, number: String = "", robot: RobotChallenge, errors: [FieldError] = []) {
+    package init(frame: PageFrame, role: Role? = nil, number: String = "", robot: RobotFieldValues, errors: [FieldError] = []) {
         self.frame = frame
         self.role = role
         self.number = number
@@ -21,21 +21,18 @@ package struct RequestPage: WebPage {
     package var title: String { words("access.request.title") }
     package var scripts: [Asset] { [.robotScript] }
     package var hasErrors: Bool { !errors.isEmpty }
-    package var aside: HTML? { WhereTheNumberStands(words: words).html + ContactCard(frame: frame).html }
 
     package var main: HTML {
         """
         \(Steps(1, name: words("access.steps.file"), words: words).html)\
         \(heading)
-        <p class="lead">\(words("access.request.lead"))</p>
         \(ErrorSummary(errors, words: words)?.html)\
+        <p class="lead">\(words("access.request.lead"))</p>
         \(PostForm(.accessRequest, csrf: frame.csrf) {
             """
             \(roles)
-            \(Field(
-                .number, .fileNumber, label: words("access.number.label"), hint: words("access.number.hint"), value: number,
-                error: errors.message(for: .number)).html)
-            \(RobotCheck(robot, error: errors.message(for: .robot), frame: frame).html)
+            \(numberField)
+            \(RobotField(robot, error: errors.message(for: .robot), frame: frame).html)
             <div class="actions">
             \(Button(words("access.request.submit")).html)
             <p class="hint">\(words("access.request.unchanged"))</p>
@@ -45,6 +42,14 @@ package struct RequestPage: WebPage {
         }.html)
         \(Before2021(place: .request, words: words).html)
         """
+    }
+
+    /// The picture stands right beside the field, where it is needed, on a telephone too.
+    private var numberField: HTML {
+        let field = Field(
+            .number, .fileNumber, label: words("access.number.label"), hint: words("access.number.hint"), value: number,
+            error: errors.message(for: .number))
+        return "<div class=\"number-field\">\(field.html)\(WhereTheNumberStands(words: words).html)</div>"
     }
 
     private var roles: HTML {

@@ -14,14 +14,14 @@ package struct SignInPage: WebPage {
     package let frame: PageFrame
     private let number: String
     private let arrival: Arrival?
-    private let robot: RobotChallenge?
+    private let robot: RobotFieldValues?
     private let errors: [FieldError]
 
     /// - Parameters:
     ///   - number: as typed; the password is never printed back.
     ///   - robot: asked for after too many wrong passwords from one network.
     package init(
-        frame: PageFrame, number: String = "", arrival: Arrival? = nil, robot: RobotChallenge? = nil, errors: [FieldError] = []
+        frame: PageFrame, number: String = "", arrival: Arrival? = nil, robot: RobotFieldValues? = nil, errors: [FieldError] = []
     ) {
         self.frame = frame
         self.number = number
@@ -38,7 +38,8 @@ package struct SignInPage: WebPage {
     package var main: HTML {
         """
         \(heading)
-        \(arrivalLine)\(ErrorSummary(errors, words: words)?.html)\
+        \(ErrorSummary(errors, words: words)?.html)\
+        \(arrivalLine)\
         \(PostForm(.signIn, csrf: frame.csrf) {
             """
             \(Field(
@@ -47,7 +48,7 @@ package struct SignInPage: WebPage {
             \(PasswordField(
                 .password, .current, label: words("account.signIn.password"), hint: words("account.signIn.password.hint"),
                 error: errors.message(for: .password), words: words).html)
-            \(robot.map { RobotCheck($0, error: errors.message(for: .robot), frame: frame).html })
+            \(robot.map { RobotField($0, error: errors.message(for: .robot), frame: frame).html })
             <div class="actions">\(Button(words("account.signIn.submit")).html)</div>
             """
         }.html)

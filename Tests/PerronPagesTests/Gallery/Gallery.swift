@@ -15,7 +15,7 @@ struct Gallery {
     let fund = PensionFund(
         name: "Caisse de retraite des métiers du soin", shortName: "CARSO", publicURL: "https://espace.carso.example",
         postalAddress: ["12 RUE DES ERABLES", "87000 LIMOGES"], telephone: "05 00 00 00 00",
-        openingHours: "Du lundi au vendredi, de 9 h à 17 h", emailSender: EmailAddress("ne-pas-repondre@carso.example")!)
+        openingHours: "Du lundi au vendredi, de 9 h à 17 h", emailSender: EmailAddress("ne-pas-repondre@carso.example")!)
 
     /// - Parameter resources: the repository's `Resources` folder.
     init(resources: String) throws {
@@ -61,8 +61,8 @@ struct Stand {
             isDemo: isDemo)
     }
 
-    var robot: RobotChallenge {
-        RobotChallenge(challenge: "Zm9yLXRoZS1nYWxsZXJ5", difficulty: 12, count: 16, slowTicket: "a-ticket", slowSeconds: 20)
+    var robot: RobotFieldValues {
+        RobotFieldValues(challenge: "Zm9yLXRoZS1nYWxsZXJ5", difficulty: 12, count: 16, slowTicket: "a-ticket", slowSeconds: 20)
     }
 
     func day(_ iso: String) -> CalendarDay { CalendarDay(iso: iso)! }

@@ -1,7 +1,7 @@
 import PerronDomain
 
-/// The proof that is asked for behind « Je ne suis pas un robot ».
-package struct RobotChallenge: Sendable, Equatable {
+/// What stands behind « Je ne suis pas un robot »: what is asked, and what was already brought when the page comes back for another reason.
+package struct RobotFieldValues: Sendable, Equatable {
     /// base64url, signed by the server.
     package let challenge: String
     /// Leading zero bits of each SHA-256.
@@ -12,25 +12,32 @@ package struct RobotChallenge: Sendable, Equatable {
     package let slowTicket: String
     /// Seconds after which the ticket is good.
     package let slowSeconds: Int
+    /// The solution that the browser already found; empty where it still has to.
+    package let proof: String
+    package let isTicked: Bool
 
-    package init(challenge: String, difficulty: Int, count: Int, slowTicket: String, slowSeconds: Int) {
+    package init(
+        challenge: String, difficulty: Int, count: Int, slowTicket: String, slowSeconds: Int, proof: String = "", isTicked: Bool = false
+    ) {
         self.challenge = challenge
         self.difficulty = difficulty
         self.count = count
         self.slowTicket = slowTicket
         self.slowSeconds = slowSeconds
+        self.proof = proof
+        self.isTicked = isTicked
     }
 }
 
 /// A real checkbox. With JavaScript, ticking it starts the proof of work in the background and the form waits for it; without, the ticket's
 /// age stands in for it.
-package struct RobotCheck {
-    private let challenge: RobotChallenge
+package struct RobotField {
+    private let values: RobotFieldValues
     private let error: String?
     private let frame: PageFrame
 
-    package init(_ challenge: RobotChallenge, error: String?, frame: PageFrame) {
-        self.challenge = challenge
+    package init(_ values: RobotFieldValues, error: String?, frame: PageFrame) {
+        self.values = values
         self.error = error
         self.frame = frame
     }
@@ -40,26 +47,27 @@ package struct RobotCheck {
     package var html: HTML {
         let id = FormField.robot.rawValue
         let notes = FieldNotes(id: id, hint: words("access.robot.hint"), error: error)
-        let slow = words("access.robot.slow", ["seconds": String(challenge.slowSeconds)])
+        let checked: HTML = values.isTicked ? " checked" : ""
+        let slow = words("access.robot.slow", ["seconds": String(values.slowSeconds)])
         return """
             <div class="field robot\(error == nil ? "" : " has-error" as HTML)" data-robot\(scriptData)>
             \(FieldNotes(id: id, hint: nil, error: error).html)\
-            <div class="tick"><input type="checkbox" id="\(id)" name="\(id)" value="oui" required\(notes.attributes)>
+            <div class="tick"><input type="checkbox" id="\(id)" name="\(id)" value="oui" required\(checked)\(notes.attributes)>
             <label for="\(id)">\(words("access.robot.label"))</label></div>
             \(FieldNotes(id: id, hint: words("access.robot.hint"), error: nil).html)\
             <noscript><p class="hint">\(slow)</p></noscript>
             <p class="robot-status" role="status" data-robot-status></p>
-            <input type="hidden" name="\(FormField.challenge.rawValue)" value="\(challenge.challenge)">
-            <input type="hidden" name="\(FormField.proof.rawValue)" value="">
-            <input type="hidden" name="\(FormField.slowTicket.rawValue)" value="\(challenge.slowTicket)">
+            <input type="hidden" name="\(FormField.challenge.rawValue)" value="\(values.challenge)">
+            <input type="hidden" name="\(FormField.proof.rawValue)" value="\(values.proof)">
+            <input type="hidden" name="\(FormField.slowTicket.rawValue)" value="\(values.slowTicket)">
             </div>
             """
     }
 
     private var scriptData: HTML {
-        let fallback = words("access.robot.fallback", ["seconds": String(challenge.slowSeconds)])
+        let fallback = words("access.robot.fallback", ["seconds": String(values.slowSeconds)])
         return """
-             data-challenge="\(challenge.challenge)" data-difficulty="\(challenge.difficulty)" data-count="\(challenge.count)"\
+             data-challenge="\(values.challenge)" data-difficulty="\(values.difficulty)" data-count="\(values.count)"\
              data-worker="\(frame.assets[.robotWorker])" data-working="\(words("access.robot.working"))" \
             data-done="\(words("access.robot.done"))" data-waiting="\(words("access.robot.waiting"))" data-fallback="\(fallback)"
             """
