@@ -62,6 +62,7 @@ package enum AuditVerb: String, Sendable, CaseIterable {
     case rejectBirthDate
     case handOverEmail
     case makeLetter
+    case withdrawLetter
     case openBatch
     case handOverBatch
     case doubtHandOver
@@ -79,6 +80,7 @@ package enum AuditVerb: String, Sendable, CaseIterable {
     case startImport
     case finishImport
     case closeRecord
+    case reopenRecord
     case openTask
     case closeTask
 }

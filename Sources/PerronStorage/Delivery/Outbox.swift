@@ -74,6 +74,15 @@ package struct Outbox {
             """)
     }
 
+    /// Leaves an order to a person: it may have left, again and again, and nobody can tell.
+    package func leaveUnsure(_ id: Identifier<DispatchOrder>, now: Instant) throws {
+        try tx.execute(
+            """
+            UPDATE dispatch SET state = 'unsure', outcome = 'unsure', settled_at = \(now), leased_until = NULL
+            WHERE id = \(id) AND state <> 'settled'
+            """)
+    }
+
     package func find(_ id: Identifier<DispatchOrder>) throws -> DispatchOrder? {
         try tx.first("SELECT \(Self.columns) FROM dispatch WHERE id = \(id)").map(DispatchOrder.init)
     }

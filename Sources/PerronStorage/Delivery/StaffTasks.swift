@@ -67,3 +67,15 @@ package struct StaffTasks {
         try tx.execute("UPDATE task SET closed_at = \(now) WHERE id = \(id) AND closed_at IS NULL") == 1
     }
 }
+
+extension StaffTask.Kind {
+    package init(_ reason: StaffReason) {
+        switch reason {
+        case .deceased: self = .deceased
+        case .noAddress: self = .noAddress
+        case .undeliverableAddress: self = .undeliverableAddress
+        case .unsureHandOver: self = .unsureHandOver
+        case .emailDiffers: self = .emailDiffers
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import PerronDomain
+import PerronStorage
+
+/// Records how the hand-over of a code by e-mail ended. What can't be delivered becomes a letter by itself, within the quotas.
+package struct SettleEmail: Sendable {
+    package enum Decision: Sendable, Equatable {
+        case delivered
+        case tryAgain(at: Instant)
+        case letterInstead
+        /// The e-mail is refused and no letter can leave either.
+        case askedStaff
+        /// It may have left several times, and no server ever said so.
+        case leftUnsure
+        /// The request was settled by other means.
+        case over
+    }
+
+    /// Each may put one more e-mail into the mailbox.
+    private static let triesInDoubt = 5
+
+    private let base: Foundations
+    private let sent: SentCounts
+    private let retries: RetryPlan
+
+    package init(_ base: Foundations) {
+        self.base = base
+        sent = SentCounts(base)
+        retries = RetryPlan(first: base.limits.emails.firstRetry, longest: base.limits.emails.longestRetry)
+    }
+
+    package func callAsFunction(_ email: OutgoingCode, _ outcome: MailOutcome) async throws -> Decision {
+        let now = base.clock.now()
+        return try await base.database.write { tx in
+            switch outcome {
+            case .delivered: try settleDelivered(email.order, now: now, in: tx)
+            case .deferred where isHopeless(email.order, now: now), .refused: try settleRefused(email, now: now, in: tx)
+            case .deferred: try postpone(email.order, mayHaveLeft: false, now: now, in: tx)
+            case .unsure where email.order.attempts >= SettleEmail.triesInDoubt: try leaveUnsure(email, now: now, in: tx)
+            case .unsure: try postpone(email.order, mayHaveLeft: true, now: now, in: tx)
+            }
+        }
+    }
+
+    private func settleDelivered(_ order: DispatchOrder, now: Instant, in tx: any Transaction) throws -> Decision {
+        try Outbox(tx).settle(order.id, outcome: "email", now: now)
+        try AuditTrail(tx, random: base.random).append(.handOverEmail, subject: order.requestID.text, object: order.id.text, now: now)
+        return .delivered
+    }
+
+    /// A mailbox that took nothing for as long as a code lives won't do; the letter leaves instead.
+    private func isHopeless(_ order: DispatchOrder, now: Instant) -> Bool {
+        now - order.createdAt > base.limits.access.emailCodeLife
+    }
+
+    private func postpone(_ order: DispatchOrder, mayHaveLeft: Bool, now: Instant, in tx: any Transaction) throws -> Decision {
+        let due = now.adding(retries.delay(after: order.attempts))
+        if mayHaveLeft {
+            try Outbox(tx).postponeInDoubt(order.id, until: due)
+        } else {
+            try Outbox(tx).postpone(order.id, until: due)
+        }
+        try AuditTrail(tx, random: base.random).append(
+            .handOverEmail, subject: order.requestID.text, object: order.id.text, detail: mayHaveLeft ? "unsure" : "deferred", now: now)
+        return .tryAgain(at: due)
+    }
+
+    private func leaveUnsure(_ email: OutgoingCode, now: Instant, in tx: any Transaction) throws -> Decision {
+        let order = email.order
+        try Outbox(tx).leaveUnsure(order.id, now: now)
+        try StaffTasks(tx).open(
+            .unsureHandOver, record: email.reader.recordID, request: order.requestID, now: now, random: base.random)
+        try AuditTrail(tx, random: base.random).append(.doubtHandOver, subject: order.requestID.text, object: order.id.text, now: now)
+        return .leftUnsure
+    }
+
+    private func settleRefused(_ email: OutgoingCode, now: Instant, in tx: any Transaction) throws -> Decision {
+        let order = email.order
+        _ = try ProvisionalPasswords(tx).voidUnsent(dispatch: order.id, now: now)
+        try Outbox(tx).settle(order.id, outcome: "refused", now: now)
+        let trail = AuditTrail(tx, random: base.random)
+        try trail.append(.handOverEmail, subject: order.requestID.text, object: order.id.text, detail: "refused", now: now)
+        guard let request = try AccessRequests(tx).find(order.requestID), request.state == .dispatched else { return .over }
+        if try canSendLetter(to: email.reader.recordID, now: now, in: tx) {
+            let letter: Identifier<DispatchOrder> = base.newID(now)
+            try Outbox(tx).enqueue(letter, request: request.id, channel: .letter, now: now)
+            return .letterInstead
+        }
+        try StaffTasks(tx).open(.emailRefused, record: email.reader.recordID, request: request.id, now: now, random: base.random)
+        try AccessRequests(tx).apply(.askStaff, to: request.id, now: now)
+        try trail.append(.askStaff, subject: request.id.text, object: order.id.text, detail: "emailRefused", now: now)
+        return .askedStaff
+    }
+
+    private func canSendLetter(to id: Identifier<PensionRecord>, now: Instant, in tx: any Transaction) throws -> Bool {
+        guard let record = try PensionRecords(tx).find(id) else { return false }
+        let before = try sent.sentBefore(to: record, in: tx, now: now)
+        let today = base.civilTime.day(of: now)
+        let decision = DispatchPolicy(limits: base.limits)
+            .decide(channel: .letter, record: record, email: nil, sent: before, today: today)
+        if case .letter = decision { return true }
+        return false
+    }
+}
