@@ -21,17 +21,7 @@ package struct Migrator: Sendable {
 
     /// The numbers and titles applied now; empty when nothing was due.
     package func migrate(_ database: any Database, now: Int64) async throws -> [String] {
-        try await database.write { tx in
-            try tx.execute(
-                """
-                CREATE TABLE IF NOT EXISTS schema_migration
-                (number BIGINT NOT NULL PRIMARY KEY, title TEXT NOT NULL, applied_at BIGINT NOT NULL)
-                """)
-        }
         let current = try await version(of: database)
-        if let newest = migrations.last?.number, current > newest {
-            throw MigrationError.newerDatabase(current, known: newest)
-        }
         var applied: [String] = []
         for migration in migrations where migration.number > current {
             try await database.write { tx in
@@ -44,11 +34,26 @@ package struct Migrator: Sendable {
         return applied
     }
 
+    /// Whether the database lacks a step that this program knows.
+    package func isDue(_ database: any Database) async throws -> Bool {
+        try await version(of: database) < (migrations.last?.number ?? 0)
+    }
+
     /// The number of the last migration applied, 0 for an empty database.
+    /// - Throws: `MigrationError.newerDatabase` where a newer program has been here.
     package func version(of database: any Database) async throws -> Int {
-        try await database.read { tx in
-            try tx.first("SELECT COALESCE(MAX(number), 0) AS number FROM schema_migration")?.count("number") ?? 0
+        let current = try await database.write { tx in
+            try tx.execute(
+                """
+                CREATE TABLE IF NOT EXISTS schema_migration
+                (number BIGINT NOT NULL PRIMARY KEY, title TEXT NOT NULL, applied_at BIGINT NOT NULL)
+                """)
+            return try tx.first("SELECT COALESCE(MAX(number), 0) AS number FROM schema_migration")?.count("number") ?? 0
         }
+        if let newest = migrations.last?.number, current > newest {
+            throw MigrationError.newerDatabase(current, known: newest)
+        }
+        return current
     }
 
     package static let all: [Migration] = [
