@@ -86,7 +86,9 @@ extension HTML: ExpressibleByStringInterpolation {
 
 extension Sequence where Element == HTML {
     /// The pieces one after the other, `separator` between them.
-    package func joined(separator: HTML = "") -> HTML {
+    ///
+    /// Not called `joined(separator:)`: a closure before it could then be taken to make `String`s, whose markup would be escaped.
+    package func joinedHTML(separator: HTML = "\n") -> HTML {
         var result: HTML = ""
         for (index, piece) in enumerated() {
             if index > 0 { result += separator }
@@ -94,6 +96,12 @@ extension Sequence where Element == HTML {
         }
         return result
     }
+}
+
+extension DefaultStringInterpolation {
+    /// Markup in a `String` would be escaped where that `String` ends up, or worse, not be: so it doesn't compile.
+    @available(*, unavailable, message: "HTML doesn't go into a String; annotate the literal with HTML")
+    package mutating func appendInterpolation(_ html: HTML) {}
 }
 
 extension String {

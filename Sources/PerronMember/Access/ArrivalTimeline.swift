@@ -30,7 +30,11 @@ struct ArrivalTimeline {
     private var letter: Timeline.Moment {
         Timeline.Moment(
             words("access.followUp.letter.leaves", ["day": words.day(expected.postedOn)]),
-            content: "<p>\(words("access.followUp.letter.leaves.text"))</p>\(latestDays)")
+            content: """
+                <div class="with-picture"><p>\(words("access.followUp.letter.leaves.text"))</p>
+                \(Picture.envelope(leaving: expected.postedOn, words: words))</div>
+                \(latestDays)
+                """)
     }
 
     private var use: Timeline.Moment {
@@ -39,10 +43,8 @@ struct ArrivalTimeline {
 
     private var latestDays: HTML {
         let places = [("mainland", expected.mainlandBy), ("overseas", expected.overseasBy), ("abroad", expected.abroadBy)]
-        return Table(
-            caption: words("access.followUp.latest"),
-            heads: [words("access.followUp.where"), words("access.followUp.latest")],
-            rows: places.map { place, day in ["\(words("access.followUp.where.\(place)"))", "\(words.day(day))"] }
+        return DefinitionList(
+            places.map { place, day in (words("access.followUp.where.\(place)"), "\(words.day(day))") }
         ).html
     }
 }

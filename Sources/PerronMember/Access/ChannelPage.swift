@@ -27,9 +27,9 @@ package struct ChannelPage: WebPage {
         """
         \(Steps(2, name: words("access.steps.channel"), words: words).html)\
         \(heading)
+        \(ErrorSummary(errors, words: words)?.html)\
         <p class="file-line">\(words("access.file", ["number": number.grouped])) \
         <a href="\(Route.accessRequest.path)">\(words("access.file.correct"))</a></p>
-        \(ErrorSummary(errors, words: words)?.html)\
         \(PostForm(.accessChannel, csrf: frame.csrf) {
             """
             \(Choice(

@@ -25,10 +25,6 @@ package struct FollowUpPage: WebPage {
 
     package var title: String { words(channelKey + (isNew ? ".title" : ".titleLater")) }
 
-    package var aside: HTML? {
-        Picture.envelope(leaving: expected.postedOn, words: words) + ContactCard(frame: frame).html
-    }
-
     package var main: HTML {
         """
         \(Steps(2, name: words("access.steps.channel"), words: words).html)\
@@ -43,7 +39,7 @@ package struct FollowUpPage: WebPage {
         <ol class="advice">
         <li>\(words("access.followUp.nothing.1"))</li>
         <li>\(words("access.followUp.nothing.2"))</li>
-        <li>\(words("access.followUp.nothing.3", ["telephone": frame.fund.telephone]))</li>
+        <li>\(words("access.followUp.nothing.3", ["telephone": frame.fund.unbrokenTelephone]))</li>
         </ol>
         <div class="actions">
         \(LinkButton(words("access.followUp.received"), to: .codeLanding, look: .secondary).html)
@@ -56,7 +52,7 @@ package struct FollowUpPage: WebPage {
         if isOverdue {
             return Notice(
                 .warning, title: words("access.followUp.overdue"),
-                text: words("access.followUp.overdue.text", ["telephone": frame.fund.telephone])
+                text: words("access.followUp.overdue.text", ["telephone": frame.fund.unbrokenTelephone])
             ).html
         }
         if isNew {

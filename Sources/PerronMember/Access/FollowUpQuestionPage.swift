@@ -19,8 +19,8 @@ package struct FollowUpQuestionPage: WebPage {
     package var main: HTML {
         """
         \(heading)
-        <p class="lead">\(words("access.followUp.ask.lead"))</p>
         \(ErrorSummary(errors, words: words)?.html)\
+        <p class="lead">\(words("access.followUp.ask.lead"))</p>
         \(PostForm(.followUp, csrf: frame.csrf) {
             """
             \(Field(

@@ -20,8 +20,8 @@ package struct ChangePasswordPage: WebPage {
     package var main: HTML {
         """
         \(heading)
-        <p class="lead">\(words("account.change.lead"))</p>
         \(ErrorSummary(errors, words: words)?.html)\
+        <p class="lead">\(words("account.change.lead"))</p>
         \(PostForm(.changePassword, csrf: frame.csrf) {
             """
             <input type="hidden" autocomplete="username" value="\(number.digits)">

@@ -28,16 +28,16 @@ package struct ChoosePasswordPage: WebPage {
         """
         \(Steps(3, name: words("access.steps.password"), words: words).html)\
         \(heading)
+        \(ErrorSummary(errors, words: words)?.html)\
         <p class="file-line">\(words("access.file", ["number": number.grouped]))</p>
         <p class="lead">\(words("account.choose.lead"))</p>
-        \(ErrorSummary(errors, words: words)?.html)\
         \(PostForm(.choosePassword, csrf: frame.csrf) {
             """
             <input type="hidden" autocomplete="username" value="\(number.digits)">
             \(birthField)
             \(PasswordField(
                 .password, .new, label: words("account.choose.password"), hint: words("account.choose.password.hint"),
-                error: passwordError, words: words).html)
+                note: passwordNote, error: errors.message(for: .password), words: words).html)
             \(emailField)
             <div class="actions">\(Button(words("account.choose.submit")).html)</div>
             """
@@ -48,8 +48,8 @@ package struct ChoosePasswordPage: WebPage {
     }
 
     /// A password isn't printed back even when it was right: the field says so, kindly.
-    private var passwordError: String? {
-        errors.message(for: .password) ?? (errors.isEmpty ? nil : words("account.choose.password.again"))
+    private var passwordNote: String? {
+        errors.isEmpty || errors.message(for: .password) != nil ? nil : words("account.choose.password.again")
     }
 
     private var birthField: HTML? {

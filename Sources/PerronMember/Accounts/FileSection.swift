@@ -24,12 +24,12 @@ struct FileSection {
     }
 
     private var address: HTML {
-        guard let address = record.address, !address.isEmpty else { return "\(words("account.space.file.address.none"))" }
-        let lines = address.printed.map { "\($0)" as HTML }.joined(separator: "<br>")
+        guard let address = record.address, !address.isEmpty else { return paragraph(words("account.space.file.address.none")) }
+        let lines = address.printed.map { "\($0)" as HTML }.joinedHTML(separator: "<br>")
         let reveal = Reveal(
             masked: "••••••", full: "<address>\(lines)</address>", name: words("account.space.file.address"), words: words)
         return """
-            \(reveal.html)<p class="hint">\(words("account.space.file.address.wrong", ["telephone": fund.telephone]))</p>
+            \(reveal.html)<p class="hint">\(words("account.space.file.address.wrong", ["telephone": fund.unbrokenTelephone]))</p>
             """
     }
 
@@ -37,7 +37,7 @@ struct FileSection {
         let pending: HTML? = space.pendingEmail.map {
             "<p class=\"hint\">\(words("account.space.file.email.pending", ["email": $0.masked]))</p>"
         }
-        guard let email = space.email else { return "\(words("account.space.file.email.none"))\(pending)" }
+        guard let email = space.email else { return "\(paragraph(words("account.space.file.email.none")))\(pending)" }
         let reveal = Reveal(masked: "\(email.masked)", full: "\(email.value)", name: words("account.space.file.email"), words: words)
         return "\(reveal.html)\(pending)"
     }

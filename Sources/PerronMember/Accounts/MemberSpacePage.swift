@@ -59,16 +59,18 @@ package struct MemberSpacePage: WebPage {
     }
 
     private var signIns: HTML {
-        let content: HTML =
-            space.signIns.isEmpty
-            ? paragraph(words("account.space.signIns.none"))
-            : Table(
-                caption: words("account.space.signIns.title"),
-                heads: [words("account.space.signIns.day"), words("account.space.signIns.time"), words("account.space.signIns.browser")],
-                rows: space.signIns.map(row)
-            ).html
-        let advice = words("account.space.signIns.notYou", ["telephone": frame.fund.telephone])
-        return Section(words("account.space.signIns.title"), content: "\(content)<p class=\"hint\">\(advice)</p>").html
+        Section(words("account.space.signIns.title"), content: space.signIns.isEmpty ? noSignIns : signInTable).html
+    }
+
+    private var noSignIns: HTML { paragraph(words("account.space.signIns.none")) }
+
+    private var signInTable: HTML {
+        let table = Table(
+            caption: words("account.space.signIns.title"),
+            heads: [words("account.space.signIns.day"), words("account.space.signIns.time"), words("account.space.signIns.browser")],
+            rows: space.signIns.map(row))
+        let advice = words("account.space.signIns.notYou", ["telephone": frame.fund.unbrokenTelephone])
+        return "\(table.html)<p class=\"hint\">\(advice)</p>"
     }
 
     private func row(_ signIn: MemberSpace.SignIn) -> [HTML] {

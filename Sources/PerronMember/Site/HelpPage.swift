@@ -17,9 +17,9 @@ package struct HelpPage: WebPage {
         \(heading)
         <p class="lead">\(words("site.help.lead"))</p>
         <nav class="contents" aria-labelledby="sommaire"><h2 id="sommaire">\(words("site.help.toc"))</h2><ul>
-        \(Question.allCases.map { "<li><a href=\"#\($0.anchor)\">\(words($0.titleKey))</a></li>" as HTML }.joined(separator: "\n"))
+        \(Question.allCases.map { "<li><a href=\"#\($0.anchor)\">\(words($0.titleKey))</a></li>" as HTML }.joinedHTML())
         </ul></nav>
-        \(Question.allCases.map { Section(words($0.titleKey), id: $0.anchor, content: answer($0)).html }.joined(separator: "\n"))
+        \(Question.allCases.map { Section(words($0.titleKey), id: $0.anchor, content: answer($0)).html }.joinedHTML())
         """
     }
 

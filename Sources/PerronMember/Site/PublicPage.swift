@@ -29,7 +29,7 @@ package struct PublicPage: WebPage {
         <section class="band"><div class="wide">
         <h2>\(words("site.public.steps.title"))</h2>
         <ol class="three-steps">
-        \((1...3).map(step).joined(separator: "\n"))
+        \((1...3).map(step).joinedHTML())
         </ol>
         </div></section>
         <div class="wide">

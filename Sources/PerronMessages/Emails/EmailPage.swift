@@ -23,13 +23,13 @@ struct EmailPage {
         <body class="paper" style="\(EmailStyle.body)">
         <div style="\(EmailStyle.preview)">\(draft.preview)</div>
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="paper" style="\(EmailStyle.paper)"><tr>
-        <td align="center" style="padding:0">
+        <td align="center" class="page" style="\(EmailStyle.page)">
         <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="\(EmailStyle.column)">
         <tr><td class="head" style="\(EmailStyle.head)">\(voice.fund.name)</td></tr>
-        <tr><td class="main" style="\(EmailStyle.main)">
+        <tr><td style="\(EmailStyle.main)">
         <h1 class="ink" style="\(EmailStyle.title)">\(draft.title)</h1>
-        \(draft.blocks.map(html).joined(separator: "\n"))
+        \(draft.blocks.map(html).joinedHTML())
         </td></tr>
         <tr><td class="foot" style="\(EmailStyle.foot)">\(foot)</td></tr>
         </table>
@@ -58,7 +58,7 @@ struct EmailPage {
             <td class="box" style="\(EmailStyle.box)">
             <p class="muted" style="\(EmailStyle.label)">\(label)</p>
             <p class="ink code" style="\(EmailStyle.code)">\(groups.joined(separator: "-"))</p>
-            \(lines.joined(separator: "\n"))
+            \(lines.joinedHTML())
             </td></tr></table>
             """
     }

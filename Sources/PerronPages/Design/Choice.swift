@@ -37,7 +37,7 @@ package struct Choice {
         return """
             <fieldset class="field choices\(error == nil ? "" : " has-error" as HTML)">
             <legend>\(legend)</legend>
-            \(notes.html)\(options.enumerated().map(row).joined(separator: "\n"))
+            \(notes.html)\(options.enumerated().map(row).joinedHTML())
             </fieldset>
             """
     }

@@ -12,11 +12,11 @@ package struct ContactCard {
 
     package var html: HTML {
         """
-        <section class="contact">
+        <section class="contact"><div>
         <h2>\(frame.words("site.public.contact.title"))</h2>
         <p>\(frame.words("site.public.contact.text"))</p>
-        <p class="telephone">\(frame.fund.telephone)</p>
-        <p>\(frame.fund.openingHours)</p>
+        <p class="telephone">\(frame.fund.unbrokenTelephone)</p>
+        <p>\(frame.fund.openingHours)</p></div>
         \(withPost ? post : nil)</section>
         """
     }
@@ -24,9 +24,16 @@ package struct ContactCard {
     private var post: HTML {
         let lines = ([frame.fund.name] + frame.fund.postalAddress).map { "\($0)" as HTML }
         return """
-            <h3>\(frame.words("site.contact.post"))</h3>
-            <address>\(lines.joined(separator: "<br>"))</address>
+            <div><h2>\(frame.words("site.contact.post"))</h2>
+            <address>\(lines.joinedHTML(separator: "<br>"))</address></div>
 
             """
+    }
+}
+
+extension PensionFund {
+    /// A telephone number isn't broken over two lines.
+    package var unbrokenTelephone: String {
+        telephone.split(separator: " ").joined(separator: "\u{00A0}")
     }
 }

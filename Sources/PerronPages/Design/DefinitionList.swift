@@ -11,7 +11,7 @@ package struct DefinitionList {
     package var html: HTML {
         """
         <dl class="facts">
-        \(rows.map { "<div><dt>\($0.name)</dt><dd>\($0.value)</dd></div>" }.joined(separator: "\n"))
+        \(rows.map { "<div><dt>\($0.name)</dt><dd>\($0.value)</dd></div>" }.joinedHTML())
         </dl>
         """
     }

@@ -17,7 +17,7 @@ package struct ErrorSummary {
             <div class="notice error-summary" role="group" aria-labelledby="a-corriger" tabindex="-1" data-error-summary>
             <h2 id="a-corriger">\(Picture.warningSign)\(title)</h2>
             <ul>
-            \(errors.map { "<li><a href=\"#\($0.field.rawValue)\">\($0.message)</a></li>" }.joined(separator: "\n"))
+            \(errors.map { "<li><a href=\"#\($0.field.rawValue)\">\($0.message)</a></li>" }.joinedHTML())
             </ul>
             </div>
 

@@ -17,7 +17,7 @@ package struct NumberPlate {
     package var html: HTML {
         """
         <p class="plate"><span class="plate-name">\(name)</span> \
-        <strong class="plate-number">\(groups.map { "<span>\($0)</span>" }.joined(separator: "\u{00A0}"))</strong></p>
+        <strong class="plate-number">\(groups.map { "<span>\($0)</span>" }.joinedHTML(separator: "\u{00A0}"))</strong></p>
         """
     }
 }

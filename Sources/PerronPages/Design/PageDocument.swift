@@ -57,7 +57,7 @@ struct PageDocument {
     private var scriptTags: HTML {
         var all: [Asset] = [.formScript] + scripts
         if case .member = frame.visitor { all.append(.sessionScript) }
-        return all.map { "<script type=\"module\" src=\"\(frame.assets[$0])\"></script>" }.joined(separator: "\n")
+        return all.map { "<script type=\"module\" src=\"\(frame.assets[$0])\"></script>" }.joinedHTML()
     }
 
     private var side: HTML? {

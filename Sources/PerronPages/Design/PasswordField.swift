@@ -13,14 +13,20 @@ package struct PasswordField {
     private let kind: Kind
     private let label: String
     private let hint: String?
+    /// Said above the field when there is something to know that isn't a mistake.
+    private let note: String?
     private let error: String?
     private let words: Words
 
-    package init(_ name: FormField = .password, _ kind: Kind, label: String, hint: String? = nil, error: String? = nil, words: Words) {
+    package init(
+        _ name: FormField = .password, _ kind: Kind, label: String, hint: String? = nil, note: String? = nil, error: String? = nil,
+        words: Words
+    ) {
         self.name = name
         self.kind = kind
         self.label = label
         self.hint = hint
+        self.note = note
         self.error = error
         self.words = words
     }
@@ -33,11 +39,15 @@ package struct PasswordField {
              data-hide="\(words("common.password.hide"))" data-shown="\(words("common.password.shown"))"\
              data-hidden="\(words("common.password.hidden"))">
             <label for="\(id)">\(label)</label>
-            \(notes.html)\
+            \(notes.html)\(noteLine)\
             <div class="with-button"><input id="\(id)" name="\(id)" type="password" autocomplete="\(autocomplete)" autocapitalize="none"\
              spellcheck="false" required\(notes.attributes)></div>
             \(strength)</div>
             """
+    }
+
+    private var noteLine: HTML? {
+        note.map { "<p class=\"note\">\(Picture.infoSign)<span>\($0)</span></p>\n" }
     }
 
     private var autocomplete: HTML {

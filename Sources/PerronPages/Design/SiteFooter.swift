@@ -9,7 +9,7 @@ struct SiteFooter {
         """
         <footer class="site-footer"><div class="wide">
         <div class="footer-fund"><p class="footer-name">\(frame.fund.name)</p>
-        <p>\(words("common.footer.phone", ["telephone": frame.fund.telephone]))</p></div>
+        <p>\(words("common.footer.phone", ["telephone": frame.fund.unbrokenTelephone]))</p></div>
         <nav aria-label="\(words("common.footer.label"))"><ul>
         \(link(.help, "common.footer.help"))
         \(link(.accessibility, "common.footer.accessibility"))
@@ -29,7 +29,7 @@ struct SiteFooter {
         PostForm(.language, csrf: frame.csrf, hidden: [.returnRoute: frame.route.returnTarget.path]) {
             """
             <fieldset class="languages"><legend>\(words("common.language.label"))</legend>
-            \(Language.allCases.map(languageButton).joined(separator: "\n"))
+            \(Language.allCases.map(languageButton).joinedHTML())
             </fieldset>
             """
         }.html

@@ -20,7 +20,7 @@ package struct Table {
         <caption\(showsCaption ? "" : " class=\"unseen\"" as HTML)>\(caption)</caption>
         <thead><tr>\(heads.map { "<th scope=\"col\">\($0)</th>" })</tr></thead>
         <tbody>
-        \(rows.map(row).joined(separator: "\n"))
+        \(rows.map(row).joinedHTML())
         </tbody>
         </table>
         """

@@ -23,7 +23,7 @@ package struct Timeline {
     package var html: HTML {
         """
         <ol class="timeline">
-        \(moments.map(item).joined(separator: "\n"))
+        \(moments.map(item).joinedHTML())
         </ol>
         """
     }

@@ -5,7 +5,8 @@ extension Picture {
     package static func stepsToDoor(words: Words) -> HTML {
         """
         <svg class="picture steps-to-door" viewBox="0 0 480 440" role="img" aria-label="\(words("common.picture.steps"))">
-        <path class="wall" d="M210 24h246v292H210z"/>
+        <path class="wall" d="M210 36h246v280H210z"/>
+        <path class="cornice" d="M198 28h270M210 40h246"/>
         <path class="door-frame" d="M262 260V130a70 70 0 0 1 140 0v130z"/>
         <path class="door-light" d="M274 260V130a58 58 0 0 1 116 0v130z"/>
         <path class="door-leaf" d="M274 260V130a58 58 0 0 1 58-58v160z"/>
