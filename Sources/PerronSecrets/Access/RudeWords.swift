@@ -12,12 +12,14 @@ enum RudeWords {
         "666", "88h", "hitler", "nazi", "ss88",
     ]
 
-    private static let folded = words.map(fold)
+    private static let byFirstLetter = Dictionary(grouping: words.map(fold), by: { $0[0] })
 
     /// - Parameter code: characters of the Crockford alphabet.
     static func stand(in code: String) -> Bool {
         let letters = fold(code)
-        return folded.contains { letters.firstRange(of: $0) != nil }
+        return letters.indices.contains { start in
+            byFirstLetter[letters[start], default: []].contains { letters[start...].starts(with: $0) }
+        }
     }
 
     /// Characters that look alike become one: digits the letters they stand for, I and L one stroke, U the V that Crockford has.
