@@ -7,11 +7,12 @@ enum EmailStyle {
     static let body = "margin:0;padding:0;background-color:#FBF8F3;\(face);-webkit-text-size-adjust:100%"
     static let preview = "display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;color:#FBF8F3;opacity:0"
     static let paper = "background-color:#FBF8F3"
+    static let page = "padding:0 24px"
     static let column = "max-width:600px;margin:0 auto"
     static let head =
-        "padding:24px 24px 14px;border-bottom:2px solid #0B5C6B;color:#0B5C6B;\(face);font-size:18px;line-height:1.35;font-weight:bold"
-    static let main = "padding:32px 24px 8px;\(face)"
-    static let title = "margin:0 0 20px;color:#16242E;\(face);font-size:28px;line-height:1.25;font-weight:bold"
+        "padding:24px 0 14px;border-bottom:2px solid #0B5C6B;color:#0B5C6B;\(face);font-size:18px;line-height:1.35;font-weight:bold"
+    static let main = "padding:32px 0 16px;\(face)"
+    static let title = "margin:0 0 20px;color:#16242E;\(face);font-size:28px;line-height:1.25;font-weight:bold;text-wrap:balance"
     static let paragraph = "margin:0 0 16px;color:#16242E;\(face);font-size:17px;line-height:1.55"
     static let heading = "margin:32px 0 8px;color:#16242E;\(face);font-size:19px;line-height:1.35;font-weight:bold"
     static let boxSpace = "margin:24px 0"
@@ -26,12 +27,12 @@ enum EmailStyle {
     static let button = "border-radius:4px;background-color:#0B5C6B"
     static let press = """
         display:inline-block;padding:13px 28px;border:2px solid #0B5C6B;border-radius:4px;color:#FFFFFF;\(face);font-size:18px;\
-        line-height:1.3;font-weight:bold;text-decoration:none
+        line-height:1.3;font-weight:bold;text-align:center;text-decoration:none
         """
     static let small = "margin:0 0 16px;color:#4D5B66;\(face);font-size:16px;line-height:1.5"
     static let list = "margin:0 0 16px;padding:0 0 0 28px;color:#16242E;\(face);font-size:17px;line-height:1.55"
     static let item = "margin:0 0 8px"
-    static let foot = "padding:20px 24px 40px;border-top:1px solid #8A8273;color:#4D5B66;\(face);font-size:15px;line-height:1.55"
+    static let foot = "padding:20px 0 40px;border-top:1px solid #8A8273;color:#4D5B66;\(face);font-size:15px;line-height:1.55"
     static let link = "color:#0B5C6B"
     static let automatic = "margin:14px 0 0"
 
@@ -39,9 +40,8 @@ enum EmailStyle {
     static let sheet: HTML = """
         :root { color-scheme: light dark; supported-color-schemes: light dark; }
         @media (max-width: 480px) {
-          .head { padding: 20px 16px 12px !important; }
-          .main { padding: 24px 16px 8px !important; }
-          .foot { padding: 20px 16px 32px !important; }
+          .page { padding: 0 16px !important; }
+          .press { padding: 13px 16px !important; }
           .box { padding: 16px !important; }
           .code { font-size: 28px !important; letter-spacing: 0 !important; }
         }

@@ -1,6 +1,7 @@
-/// UTF-8 in a header (RFC 2047): `=?UTF-8?Q?m=C3=A9tiers?=`, at most 75 characters each, never in the middle of a character.
+/// UTF-8 in a header (RFC 2047): `=?UTF-8?Q?m=C3=A9tiers?=`, at most 64 characters each, never in the middle of a character.
 enum EncodedWord {
-    private static let longest = 75
+    /// RFC 2047 2 allows 75, and 76 for the whole line: this leaves room for `Subject: ` before the first.
+    private static let longest = 64
     private static let opening = "=?UTF-8?Q?"
     private static let closing = "?="
 

@@ -3,19 +3,21 @@ enum QuotedPrintable {
     private static let longest = 76
 
     static func encode(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { encode(line: $0) }.joined(separator: "\r\n")
+        text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map { encode(line: $0) }.joined(separator: "\r\n")
     }
 
     private static func encode(line: Substring) -> String {
-        let bytes = Array(line.utf8.filter { $0 != 0x0D })
+        let bytes = Array(line.utf8)
         var encoded = ""
         var length = 0
         for (index, byte) in bytes.enumerated() {
-            let piece = piece(byte, isFirst: index == 0, isLast: index == bytes.count - 1)
+            let isLast = index == bytes.count - 1
+            var piece = piece(byte, isFirst: length == 0, isLast: isLast)
             // One place is left for the "=" of a soft line break, unless nothing follows.
-            if length + piece.utf8.count > (index == bytes.count - 1 ? longest : longest - 1) {
+            if length + piece.utf8.count > (isLast ? longest : longest - 1) {
                 encoded += "=\r\n"
                 length = 0
+                piece = self.piece(byte, isFirst: true, isLast: isLast)
             }
             encoded += piece
             length += piece.utf8.count

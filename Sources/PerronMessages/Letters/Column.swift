@@ -18,6 +18,11 @@ struct Column {
         self.baseline = baseline
     }
 
+    /// Begins so that the first line, to be set in `style`, keeps its accents under `edge` whatever the leading.
+    mutating func start(below edge: Double, first style: TextStyle) {
+        baseline = edge + style.size * 1.25 - style.leading * leadingFactor
+    }
+
     mutating func skip(_ distance: Double) {
         baseline += distance * leadingFactor
     }

@@ -70,8 +70,14 @@ package struct PrintedLetters: Sendable {
     package let pages: [ClosedRange<Int>]
 }
 
-/// - letter: its place in the batch, from 0; nil where the whole batch failed.
+/// Why nothing was printed.
 package struct LetterPressError: Error, Equatable, Sendable {
+    /// The letter's place in the batch, from 0; nil where the whole batch failed.
     package let letter: Int?
     package let reason: LetterError
+
+    package init(letter: Int?, reason: LetterError) {
+        self.letter = letter
+        self.reason = reason
+    }
 }

@@ -9,7 +9,7 @@ struct PasswordOpenedComposer {
 
     func compose(onto sheet: inout Sheet) throws(LetterError) {
         var column = column
-        column.start(atBaseline: millimetres(layout.quietBottom))
+        column.start(below: millimetres(layout.quietBottom), first: LetterStyle.title)
         try sheet.tagged(.heading) { (sheet) throws(LetterError) in
             try column.add(words("letter.opened.title"), LetterStyle.title, onto: &sheet)
         }

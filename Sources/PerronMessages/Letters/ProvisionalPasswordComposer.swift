@@ -12,7 +12,7 @@ struct ProvisionalPasswordComposer {
 
     func compose(onto sheet: inout Sheet) throws(LetterError) {
         var column = column
-        column.start(atBaseline: millimetres(layout.quietBottom))
+        column.start(below: millimetres(layout.quietBottom), first: LetterStyle.title)
         try composeOpening(&column, onto: &sheet)
         try composeBox(&column, onto: &sheet)
         try composeSteps(&column, onto: &sheet)
@@ -109,11 +109,8 @@ struct ProvisionalPasswordComposer {
         let space = words("letter.label.space")
         try sheet.tagged(.list) { (sheet) throws(LetterError) in
             try composeStep(1, &column, onto: &sheet) { (column, sheet) throws(LetterError) in
-                try sheet.tagged(.link(fund.publicURL)) { (sheet) throws(LetterError) in
-                    try column.add(fund.domain, LetterStyle.domain, gap: 1, onto: &sheet)
-                }
-                let inWords = DomainInWords(words).spell(fund.domain).unbroken
-                try column.add(words("letter.password.step1", ["domain": inWords]), LetterStyle.body, emphasised: [space], onto: &sheet)
+                try composeDomain(&column, onto: &sheet)
+                try column.add(words("letter.password.step1"), LetterStyle.body, emphasised: [space], onto: &sheet)
             }
             try composeStep(2, &column, onto: &sheet) { (column, sheet) throws(LetterError) in
                 let text = words("letter.password.step2", ["number": number])
@@ -125,6 +122,21 @@ struct ProvisionalPasswordComposer {
         }
         try sheet.tagged(.paragraph) { (sheet) throws(LetterError) in
             try column.add(words("letter.password.squares"), LetterStyle.body, gap: 4, onto: &sheet)
+        }
+    }
+
+    /// The domain, and beside it where there is room, else beneath, how it is said.
+    private func composeDomain(_ column: inout Column, onto sheet: inout Sheet) throws(LetterError) {
+        try sheet.tagged(.link(fund.publicURL)) { (sheet) throws(LetterError) in
+            try column.add(fund.domain, LetterStyle.domain, gap: 1, onto: &sheet)
+        }
+        let inWords = words("letter.password.domain", ["words": DomainInWords(words).spell(fund.domain).unbroken])
+        let spoken = try column.typesetter.setOnce(inWords, LetterStyle.body)
+        let indent = try column.typesetter.setOnce(fund.domain, LetterStyle.domain).breadth + millimetres(3)
+        if indent + spoken.breadth <= column.width {
+            sheet.place(spoken, x: column.x + indent, baseline: column.baseline)
+        } else {
+            try column.add(inWords, LetterStyle.body, onto: &sheet)
         }
     }
 

@@ -1,0 +1,93 @@
+import PerronDomain
+import PerronMessages
+import Testing
+
+struct EmailContentTests {
+    @Test(arguments: Language.allCases)
+    func `the code stands in three groups in both parts, and never where a locked telephone shows it`(language: Language) throws {
+        for index in [0, 3] {
+            let message = try Examples.write(Examples.everyEmail(try Examples.reader())[index], in: language)
+
+            let preview = try #require(message.body.html.text.firstMatch(of: /display:none[^>]*>([^<]*)</)).1
+
+            #expect(message.body.text.contains("\n    K7QF-M2XD-9RTC\n"))
+            #expect(message.body.html.text.contains(">K7QF-M2XD-9RTC<"))
+            #expect(!message.subject.value.contains("K7QF") && !preview.contains("K7QF") && !preview.isEmpty)
+        }
+    }
+
+    @Test func `a provisional password says who sends it, for which file, until when, and where to go`() throws {
+        let content = Examples.everyEmail(try Examples.reader())[0]
+        let message = try Examples.write(content)
+
+        let link = "https://espace.carso.example/acces/code#n=304518267&c=K7QFM2XD9RTC"
+
+        for part in [message.body.text.replacing("\n", with: " "), message.body.html.text] {
+            let text = part.replacing("\u{00A0}", with: " ").replacing("\u{202F}", with: " ")
+            #expect(text.contains("Caisse de retraite des métiers du soin vous envoie ce message"))
+            #expect(text.contains("Valable 24 h, jusqu’au samedi 28 novembre 2026 à 14 h 05."))
+            #expect(text.contains("Pour le dossier 304 518 267."))
+            #expect(text.contains("« Espace personnel »") && text.contains("Vous n’avez rien demandé ?"))
+        }
+        #expect(message.body.text.contains("\n\(link)\n"))
+        #expect(message.body.html.text.contains("href=\"\(link.replacing("&", with: "&amp;"))\""))
+    }
+
+    @Test func `a message that waited for its server promises only what is left`() throws {
+        let email = ProvisionalPasswordEmail(
+            reader: try Examples.reader(), code: Examples.code, expiresAt: Examples.now.adding(.hours(21)).adding(.minutes(4)))
+
+        #expect(try Examples.write(.provisionalPassword(email), in: .english).body.text.contains("Valid for 21\u{00A0}hours"))
+    }
+
+    @Test(arguments: Language.allCases, [false, true])
+    func `every e-mail has its words, to holders and to representatives`(language: Language, isRepresented: Bool) throws {
+        for content in Examples.everyEmail(try Examples.reader(isRepresented: isRepresented)) {
+            let message = try Examples.write(content, in: language)
+
+            for text in [
+                message.subject.value, message.body.text,
+                message.body.html.text.replacing(/<style>.*?<\/style>/.dotMatchesNewlines(), with: ""),
+            ] {
+                #expect(!text.contains("{") && !text.contains(/\bmail\.[a-z]/))
+            }
+            #expect(message.body.text.contains("Sofia Da Costa"))
+        }
+    }
+
+    @Test func `notices name no full file number and hold no link but the site's`() throws {
+        for content in Examples.everyEmail(try Examples.reader())[1...2] {
+            let message = try Examples.write(content)
+
+            #expect(!message.body.text.contains("304") && message.body.text.contains("267"))
+            #expect(message.body.html.text.matches(of: /href="([^"]*)"/).map { String($0.1) } == ["https://espace.carso.example"])
+        }
+    }
+
+    @Test func `a name can't become markup`() throws {
+        let name = PersonName(civility: nil, familyName: "<img src=x>", birthName: "", givenNames: "\"&")
+        let reader = EmailReader(name: name, fileNumber: try FileNumber("1047382"), isRepresented: false)
+
+        let html = try Examples.write(.passwordChanged(PasswordChangedEmail(reader: reader, changedAt: Examples.now))).body.html.text
+
+        #expect(html.contains("&quot;&amp; &lt;Img Src=X&gt;"))
+        #expect(!html.lowercased().contains("<img"))
+    }
+
+    @Test func `nothing that holds a code says it when it is logged`() throws {
+        let email = ProvisionalPasswordEmail(reader: try Examples.reader(), code: Examples.code, expiresAt: Examples.now)
+        let letter = Examples.passwordLetter(try Examples.head(try Examples.henri()))
+        let link = AccessLink(fund: Examples.fund, number: try FileNumber("1047382"), code: Examples.code)
+        let message = try Examples.write(.provisionalPassword(email))
+
+        var dumped = ""
+        dump(email, to: &dumped)
+        dump(letter, to: &dumped)
+        dump(link, to: &dumped)
+        dump(message, to: &dumped)
+
+        for text in [dumped, "\(email)", "\(letter)", "\(link)", "\(message)", String(reflecting: letter)] {
+            #expect(!text.contains("K7QF") && !text.contains("1047382"))
+        }
+    }
+}

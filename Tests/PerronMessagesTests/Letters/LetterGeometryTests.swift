@@ -1,0 +1,71 @@
+import PerronDomain
+import PerronMessages
+import Testing
+
+struct LetterGeometryTests {
+    @Test(arguments: Language.allCases, [false, true])
+    func `in every letter the address stands in its window and nothing else in its zone`(language: Language, isOpened: Bool) throws {
+        let people = [try Examples.henri(), try Examples.lina(), try Examples.widest()]
+
+        for person in people {
+            let head = try Examples.head(person, number: "418203975", language: language)
+            let letter = isOpened ? Examples.openedLetter(head) : Examples.passwordLetter(head)
+            let pdf = try Examples.press().print([letter]).pdf
+
+            let zone = try PlacedWord.all(in: pdf).filter { $0.right > 90 && $0.bottom > 34 && $0.top < 94 }
+            let expected = person.addressLines(try Examples.lexicon()[language]).joined(separator: " ").split(separator: " ").map(
+                String.init)
+            #expect(zone.map(\.text) == expected)
+            #expect(zone.allSatisfy { $0.left >= 109 && $0.right <= 190 && $0.top >= 59 && $0.bottom <= 79 })
+        }
+    }
+
+    @Test(arguments: Language.allCases)
+    func `no rule, box or square prints in the address zone`(language: Language) throws {
+        let head = try Examples.head(try Examples.lina(), language: language)
+
+        let page = try PrintedPage(try Examples.press().print([Examples.passwordLetter(head)]).pdf)
+
+        #expect(page.hasInk(x: 109...190, y: 59...79))
+        #expect(!page.hasInk(x: 90...209, y: 34...59))
+        #expect(!page.hasInk(x: 90...209, y: 79...94))
+        #expect(!page.hasInk(x: 90...109, y: 59...79))
+        #expect(!page.hasInk(x: 190...209, y: 59...79))
+    }
+
+    @Test func `the file number stands top right and the code below the fold`() throws {
+        let pdf = try Examples.press().print([Examples.passwordLetter(try Examples.head(try Examples.henri()))]).pdf
+
+        let words = try PlacedWord.all(in: pdf)
+        let code = try #require(words.first { $0.text == "K7QF-M2XD-9RTC" })
+        let number = try #require(words.first { $0.text.hasPrefix("104") })
+
+        #expect(number.left > 105 && number.bottom < 34)
+        #expect(code.top > 105)
+    }
+
+    @Test(arguments: Language.allCases)
+    func `everything stands within the page's margins`(language: Language) throws {
+        let widestCode = ProvisionalPassword(canonical: "WWWWWWWWWWWW")
+        let letters = [
+            Examples.passwordLetter(try Examples.head(try Examples.widest(), number: "418203975", language: language), code: widestCode),
+            Examples.openedLetter(try Examples.head(try Examples.widest(), number: "418203975", language: language)),
+        ]
+
+        let pdf = try Examples.press().print(letters).pdf
+
+        for page in 1...2 {
+            let words = try PlacedWord.all(in: pdf, page: page)
+            #expect(words.allSatisfy { $0.left > 19 && $0.right < 191 && $0.top > 8 && $0.bottom < 290 })
+        }
+    }
+
+    @Test func `a first line that names the representative keeps to 38 characters`() throws {
+        let words = try Examples.lexicon()[.french]
+
+        #expect(try Examples.lina().addressLines(words).first == "Le représentant légal de Lina Bernard")
+        #expect(try Examples.lina().addressLines(words).count == 6)
+        #expect(try Examples.widest().addressLines(words).prefix(2) == ["Le représentant légal de", "Wilhelmine Wwwwwwww-Wwwwwwwwww"])
+        #expect(try Examples.henri().addressLines(words) == ["M Henri LEFÈVRE", "8 RUE DES ACACIAS", "33000 BORDEAUX"])
+    }
+}
