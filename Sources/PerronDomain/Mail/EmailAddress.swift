@@ -23,19 +23,32 @@ package struct EmailAddress: Hashable, Sendable {
     package var folded: String { value.lowercased() }
 
     private static func isLocalPart(_ text: Substring) -> Bool {
-        let allowed = "!#$%&'*+-/=?^_`{|}~."
-        guard (1...64).contains(text.utf8.count), !text.hasPrefix("."), !text.hasSuffix("."), !text.contains("..") else { return false }
-        return text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || allowed.contains($0)) }
+        let bytes = text.utf8
+        guard (1...64).contains(bytes.count), bytes.first != dot, bytes.last != dot else { return false }
+        var isAfterDot = false
+        for byte in bytes {
+            guard isLetterOrDigit(byte) || localPartMarks.contains(byte), !(isAfterDot && byte == dot) else { return false }
+            isAfterDot = byte == dot
+        }
+        return true
     }
 
     private static func isDomain(_ text: Substring) -> Bool {
-        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        let labels = text.utf8.split(separator: dot, omittingEmptySubsequences: false)
         return labels.count >= 2
             && labels.allSatisfy { label in
-                (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
-                    && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+                (1...63).contains(label.count) && label.first != dash && label.last != dash
+                    && label.allSatisfy { isLetterOrDigit($0) || $0 == dash }
             }
     }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+    }
+
+    private static let dot = UInt8(ascii: ".")
+    private static let dash = UInt8(ascii: "-")
+    private static let localPartMarks = Array("!#$%&'*+-/=?^_`{|}~.".utf8)
 }
 
 extension EmailAddress: CustomStringConvertible, CustomReflectable {

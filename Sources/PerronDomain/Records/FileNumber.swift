@@ -17,7 +17,13 @@ package struct FileNumber: Hashable, Sendable {
         self.digits = digits
     }
 
-    package var series: Series { Series(length: digits.count)! }
+    /// As a machine writes it: 7 or 9 ASCII digits and nothing else; forgives nothing.
+    package init?(exactly digits: some Collection<UInt8>) {
+        guard Series(length: digits.count) != nil, digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        self.digits = String(decoding: digits, as: UTF8.self)
+    }
+
+    package var series: Series { Series(length: digits.utf8.count)! }
 
     /// As people read it aloud, no-break spaces between: `261 40 73`, `304 518 267`.
     package var grouped: String {
@@ -32,7 +38,7 @@ package struct FileNumber: Hashable, Sendable {
 
     private static func withoutPrefix(_ typed: String) -> Substring {
         let text = typed.drop { $0.isWhitespace }
-        for prefix in ["n°", "nº", "no.", "n ", "N°", "Nº", "No.", "N "] where text.hasPrefix(prefix) {
+        for prefix in ["n°", "nº", "no.", "no ", "n ", "N°", "Nº", "No.", "No ", "N "] where text.hasPrefix(prefix) {
             return text.dropFirst(prefix.count)
         }
         return text

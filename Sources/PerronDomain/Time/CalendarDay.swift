@@ -21,6 +21,21 @@ package struct CalendarDay: Hashable, Sendable {
         self.init(text, separator: "/", order: (year: 2, month: 1, day: 0))
     }
 
+    /// The same, from bytes.
+    package init?(french bytes: some Collection<UInt8>) {
+        guard bytes.count == 10 else { return nil }
+        var number = 0
+        for (index, byte) in bytes.enumerated() {
+            if index == 2 || index == 5 {
+                guard byte == UInt8(ascii: "/") else { return nil }
+            } else {
+                guard (48...57).contains(byte) else { return nil }
+                number = number * 10 + Int(byte & 15)
+            }
+        }
+        self.init(year: number % 10_000, month: number / 10_000 % 100, day: number / 1_000_000)
+    }
+
     /// Counted from 1970-01-01 (day 0); Howard Hinnant, "chrono-compatible low-level date algorithms".
     package init(dayNumber: Int) {
         let shifted = dayNumber + 719_468

@@ -29,8 +29,7 @@ extension Migration {
               CHECK (LENGTH(number) IN (7, 9))
             )
             """,
-            // Which records a finished import did not see; and a person's other files.
-            "CREATE INDEX pension_record_by_run ON pension_record (last_run)",
+            // A person's other files.
             "CREATE INDEX pension_record_by_link ON pension_record (linked_number) WHERE linked_number IS NOT NULL",
             """
             CREATE TABLE contact_point (

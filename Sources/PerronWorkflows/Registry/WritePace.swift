@@ -1,0 +1,30 @@
+/// Keeps an import from holding the store for itself: each write is small, and after it the others get a turn. A process that waits
+/// for SQLite's lock asks again at growing intervals, so what lets it in is the share of time during which nobody writes.
+struct WritePace {
+    /// What one write should last; the promise is 100 ms (no sign-in waits longer).
+    private static let aim: Duration = .milliseconds(25)
+
+    private(set) var rows: Int
+    private let range: ClosedRange<Int>
+
+    /// - Parameter rows: in one transaction, to begin with; at most four times as many, at least a tenth.
+    init(rows: Int) {
+        self.rows = max(1, rows)
+        range = max(1, rows / 10)...max(1, rows) * 4
+    }
+
+    /// One write of `rows` rows, and the pause behind it.
+    mutating func write<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+        let clock = ContinuousClock()
+        let started = clock.now
+        let value = try await body()
+        let took = clock.now - started
+        if took > WritePace.aim {
+            rows = max(range.lowerBound, rows / 2)
+        } else if took < WritePace.aim / 2 {
+            rows = min(range.upperBound, rows + rows / 4 + 1)
+        }
+        try await Task.sleep(for: max(.milliseconds(1), took / 2), clock: clock)
+        return value
+    }
+}
