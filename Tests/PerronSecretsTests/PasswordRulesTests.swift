@@ -89,7 +89,7 @@ struct PasswordRulesTests {
         #expect(judge("23 juin et un parapluie", PasswordRulesTests.camille).isGood)
     }
 
-    @Test(arguments: [])
+    @Test(arguments: ["aaaaaaaaaaaaaa", "abababababab", "Soleil!20242024", "soleilmarseille", "0612345678901234", "qsdfqsdfqsdf"])
     func `what a program would guess soon is weak`(text: String) {
         guard case .weak(let score) = judge(text) else {
             Issue.record("\(text) is \(judge(text))")
