@@ -23,6 +23,10 @@ package enum FormField: String, CaseIterable, Sendable {
     case slowTicket = "ticket"
     /// The answer to the question about the number's length, see `SeriesAnswer`.
     case answer = "reponse"
+    /// The code sent to an e-mail address that a member gave.
+    case emailCode = "code"
+    /// The signed id of a code that ran out, for asking anew in one click.
+    case renewal = "renouvellement"
     case language = "langue"
     case returnRoute = "retour"
 }

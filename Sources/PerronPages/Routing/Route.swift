@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// Every address of the member's site. The same value registers a route and prints its link, so a dead link doesn't compile; where a form
 /// says which page to come back to, only these values are believed.
 package enum Route: String, CaseIterable, Sendable {
@@ -7,10 +9,12 @@ package enum Route: String, CaseIterable, Sendable {
     case accessChannel = "/acces/envoi"
     case followUp = "/acces/suivi"
     case codeLanding = "/acces/code"
+    case renewAccess = "/acces/renouveler"
     case choosePassword = "/mot-de-passe"
     case passwordStrength = "/mot-de-passe/force"
     case memberSpace = "/espace"
     case changePassword = "/espace/mot-de-passe"
+    case confirmEmail = "/espace/courriel"
     case keepSession = "/espace/prolonger"
     case signOut = "/deconnexion"
     case signOutEverywhere = "/deconnexion/partout"
@@ -27,10 +31,19 @@ package enum Route: String, CaseIterable, Sendable {
     package var returnTarget: Route {
         switch self {
         case .home, .signIn, .accessRequest, .accessChannel, .followUp, .codeLanding, .choosePassword, .memberSpace, .changePassword,
-            .help, .accessibility, .privacy, .demoMailbox:
+            .confirmEmail, .help, .accessibility, .privacy, .demoMailbox:
             self
-        case .passwordStrength, .keepSession, .signOut, .signOutEverywhere, .language:
+        case .renewAccess, .passwordStrength, .keepSession, .signOut, .signOutEverywhere, .language:
             .home
+        }
+    }
+
+    /// What a browser may do with it.
+    package var methods: [HTTPRequest.Method] {
+        switch self {
+        case .home, .codeLanding, .memberSpace, .help, .accessibility, .privacy, .demoMailbox: [.get]
+        case .signIn, .accessRequest, .accessChannel, .followUp, .choosePassword, .changePassword, .confirmEmail: [.get, .post]
+        case .renewAccess, .passwordStrength, .keepSession, .signOut, .signOutEverywhere, .language: [.post]
         }
     }
 }

@@ -130,7 +130,8 @@ package struct ChoosePassword: Sendable {
 }
 
 extension ProvisionalPasswordDigest {
-    fileprivate func reasonAgainst(at now: Instant) -> ChoosePassword.Reason? {
+    /// Why no password can be chosen with it any more; nil while one can.
+    func reasonAgainst(at now: Instant) -> ChoosePassword.Reason? {
         if usedAt != nil { return .used }
         if voidedAt != nil { return .voided }
         return expiresAt > now ? nil : .expired

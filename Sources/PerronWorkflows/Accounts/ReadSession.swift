@@ -22,8 +22,10 @@ package struct ReadSession: Sendable {
     package enum Reading: Sendable {
         case member(SignedInMember)
         case codeHolder(CodeHolder)
-        /// It was one, and has ended: by time, by signing out, or because a password was chosen elsewhere.
-        case ended(wasRestricted: Bool)
+        /// It was a member's, and has ended: by time, by signing out, or because a password was chosen elsewhere.
+        case ended
+        /// It was a code holder's, and has ended before a password was chosen in it. Nil where the code is still good.
+        case endedChoosing(ChoosePassword.Reason?)
         case none
     }
 
@@ -50,14 +52,19 @@ package struct ReadSession: Sendable {
         guard let session = try MemberSessions(tx).find(tokenDigest: token.digest) else { return .none }
         guard session.isAlive(at: now, limits: limits), let record = try PensionRecords(tx).find(session.recordID),
             record.diedOn == nil, record.closedAt == nil
-        else { return .ended(wasRestricted: session.isRestricted) }
+        else { return try ended(session, now: now, in: tx) }
         // What this very request makes of the idle time.
         let endsAt = session.seen(at: now).endsAt(limits)
         guard let provisionalID = session.provisionalID else {
             return .member(SignedInMember(record: record, session: session, endsAt: endsAt))
         }
-        guard let code = try ProvisionalPasswords(tx).find(provisionalID) else { return .ended(wasRestricted: true) }
+        guard let code = try ProvisionalPasswords(tx).find(provisionalID) else { return .ended }
         return .codeHolder(CodeHolder(record: record, session: session, code: code, endsAt: endsAt))
+    }
+
+    private func ended(_ session: MemberSession, now: Instant, in tx: any Transaction) throws -> Reading {
+        guard let provisionalID = session.provisionalID, let code = try ProvisionalPasswords(tx).find(provisionalID) else { return .ended }
+        return .endedChoosing(code.reasonAgainst(at: now))
     }
 }
 
@@ -66,7 +73,7 @@ extension ReadSession.Reading {
         switch self {
         case .member(let member): member.session
         case .codeHolder(let holder): holder.session
-        case .ended, .none: nil
+        case .ended, .endedChoosing, .none: nil
         }
     }
 }

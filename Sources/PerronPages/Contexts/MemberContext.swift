@@ -1,0 +1,73 @@
+import Hummingbird
+import PerronDomain
+import PerronWorkflows
+
+/// A request of somebody who is signed in. It can't be made for anyone else, so a page that takes it needs no check of its own.
+package struct MemberContext: SiteContext, ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let requestID: String
+    package let visit: Visit
+    package let session: ReadSession.Reading
+    package let member: SignedInMember
+
+    /// - Throws: `Detour` to the page where whoever it is should be.
+    package init(context: VisitorContext) throws {
+        switch context.session {
+        case .member(let member): self.member = member
+        case .codeHolder, .endedChoosing: throw Detour(to: .choosePassword)
+        case .ended: throw Detour(to: .signIn, saying: .sessionEnded)
+        case .none: throw Detour(to: .signIn, saying: .signInFirst)
+        }
+        coreContext = context.coreContext
+        requestID = context.requestID
+        visit = context.visit
+        session = context.session
+    }
+}
+
+/// A request of whoever holds a code and has chosen no password yet: a restricted session. « Choose your password » takes it, and no
+/// other page.
+package struct CodeHolderContext: SiteContext, ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let requestID: String
+    package let visit: Visit
+    package let session: ReadSession.Reading
+    package let holder: CodeHolder
+
+    /// - Throws: `Detour`, or `Mishap.tooLate` where the session ended while its holder was choosing.
+    package init(context: VisitorContext) throws {
+        switch context.session {
+        case .codeHolder(let holder): self.holder = holder
+        case .endedChoosing(let reason): throw Mishap.tooLate(reason)
+        case .member: throw Detour(to: .memberSpace)
+        case .ended: throw Detour(to: .signIn, saying: .sessionEnded)
+        case .none: throw Detour(to: .signIn, saying: .signInFirst)
+        }
+        coreContext = context.coreContext
+        requestID = context.requestID
+        visit = context.visit
+        session = context.session
+    }
+}
+
+/// Either of the two, for what both may ask: how strong a password would be. It gives the file and nothing of the session.
+package struct PasswordOwnerContext: SiteContext, ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let requestID: String
+    package let visit: Visit
+    package let session: ReadSession.Reading
+    package let record: PensionRecord
+
+    /// - Throws: `HTTPError` 401: only scripts come here, which a redirect would not help.
+    package init(context: VisitorContext) throws {
+        switch context.session {
+        case .member(let member): record = member.record
+        case .codeHolder(let holder): record = holder.record
+        case .ended, .endedChoosing, .none: throw HTTPError(.unauthorized)
+        }
+        coreContext = context.coreContext
+        requestID = context.requestID
+        visit = context.visit
+        session = context.session
+    }
+}

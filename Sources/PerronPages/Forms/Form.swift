@@ -1,0 +1,42 @@
+import Hummingbird
+import NIOCore
+
+/// A form that was sent: its own token checked, every field a text of bounded length.
+package struct Form: Sendable {
+    /// Far more than any page of ours sends.
+    static let largestBody = 64 * 1024
+    private static let longestField = 4096
+
+    private let values: [String: String]
+
+    /// - Throws: `Mishap.unreadable` for what isn't `application/x-www-form-urlencoded`, names a field twice or holds an endless one.
+    init(body: ByteBuffer) throws(Mishap) {
+        do {
+            values = try URLEncodedFormDecoder().decode([String: String].self, from: String(buffer: body))
+        } catch {
+            throw .unreadable
+        }
+        guard values.values.allSatisfy({ $0.utf8.count <= Form.longestField }) else { throw .unreadable }
+    }
+
+    /// As it was typed; empty where the form has no such field.
+    package subscript(field: FormField) -> String { values[field.rawValue] ?? "" }
+
+    /// What may be shown again: never a password.
+    var showable: [FormField: String] {
+        FormField.allCases.filter(\.isShowable).reduce(into: [:]) { shown, field in
+            if let value = values[field.rawValue], !value.isEmpty { shown[field] = value }
+        }
+    }
+}
+
+extension FormField {
+    fileprivate var isShowable: Bool {
+        switch self {
+        case .csrf, .password, .currentPassword, .emailCode, .renewal: false
+        case .number, .role, .channel, .birthDay, .birthMonth, .birthYear, .email, .followUp, .robot, .challenge, .proof, .slowTicket,
+            .answer, .language, .returnRoute:
+            true
+        }
+    }
+}

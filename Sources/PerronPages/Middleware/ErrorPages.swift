@@ -1,0 +1,39 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import PerronWorkflows
+
+/// Turns whatever was thrown into a redirect or a page that says what to do next; never a stack trace, never a name of ours.
+struct ErrorPages: RouterMiddleware {
+    typealias Context = VisitorContext
+
+    let site: Site
+    let apology: SiteRouter.Apology
+
+    func handle(
+        _ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let detour as Detour {
+            return Reply.see(detour).response
+        } catch let error as HTTPError where error.status == .unauthorized {
+            return Response(status: .unauthorized)
+        } catch {
+            let mishap = Mishap(error)
+            log(mishap, error, context.logger)
+            var reply = Reply.page(apology(mishap, site.frame(for: context), context.requestID), mishap.status)
+            if let seconds = mishap.retryAfter(context.visit.now) { reply = reply.with(.retryAfter, String(seconds)) }
+            return reply.response
+        }
+    }
+
+    private func log(_ mishap: Mishap, _ error: any Error, _ logger: Logger) {
+        let kind = StoreOutage.describe(error)
+        switch mishap {
+        case .accident: logger.error("a page failed", metadata: ["error": "\(kind)"])
+        case .unavailable: logger.warning("the store is unavailable", metadata: ["error": "\(kind)"])
+        case .notFound, .forged, .staleForm, .unreadable, .tooLarge, .misdirected, .tooLate, .tooMany: break
+        }
+    }
+}

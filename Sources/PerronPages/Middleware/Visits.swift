@@ -1,0 +1,45 @@
+import HTTPTypes
+import Hummingbird
+import PerronDomain
+import PerronSecrets
+import PerronWorkflows
+
+/// Finds out what can be known of every visitor: the time, their network and language, and the visit that their forms belong to.
+struct Visits: RouterMiddleware {
+    typealias Context = VisitorContext
+
+    private let settings: SiteSettings
+    private let base: Foundations
+    private let forms: CSRFToken
+
+    init(settings: SiteSettings, base: Foundations) {
+        self.settings = settings
+        self.base = base
+        forms = CSRFToken(keys: base.keys)
+    }
+
+    func handle(
+        _ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response
+    ) async throws -> Response {
+        let known = request.cookies[SiteCookie.visit.rawValue].flatMap { Token(cookie: $0.value) }
+        let token = known ?? Token.random(from: base.random)
+        var context = context
+        context.visit = Visit(
+            now: base.clock.now(),
+            network: settings.trustedProxies.network(
+                peer: context.peer, forwarded: request.headers[values: HTTPField.Name("X-Forwarded-For")!]),
+            language: language(of: request),
+            note: request.uri.queryParameters[Substring(ArrivalNote.parameter)].flatMap { ArrivalNote(rawValue: String($0)) },
+            token: token, forms: forms, cookies: request.cookies)
+        var response = try await next(request, context)
+        if known == nil {
+            response.headers.append(HTTPField(name: .setCookie, value: SiteCookie.visit.setting(token.cookie).header))
+        }
+        return response
+    }
+
+    private func language(of request: Request) -> Language {
+        if let chosen = request.cookies[SiteCookie.language.rawValue].flatMap({ Language(rawValue: $0.value) }) { return chosen }
+        return request.headers[.acceptLanguage].map(Language.init(acceptLanguage:)) ?? settings.defaultLanguage
+    }
+}

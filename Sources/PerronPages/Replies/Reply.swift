@@ -1,0 +1,71 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import PerronDomain
+
+/// What a controller answers.
+package struct Reply: Sendable, ResponseGenerator {
+    private let status: HTTPResponse.Status
+    private var headers: HTTPFields
+    private let body: [UInt8]
+
+    private init(_ status: HTTPResponse.Status, headers: HTTPFields = [:], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    /// A page that is shown: 200, or 422 where it came back with something to correct.
+    package static func page(_ page: some WebPage, _ status: HTTPResponse.Status? = nil) -> Reply {
+        let html = page.document.text
+        return Reply(
+            status ?? (page.hasErrors ? .unprocessableContent : .ok),
+            headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: page.frame.words.language.rawValue],
+            body: Array(html.utf8))
+    }
+
+    /// 303: go and see there (RFC 9110 15.4.4). The only redirects there are.
+    package static func see(_ route: Route, saying note: ArrivalNote? = nil) -> Reply {
+        see(Detour(to: route, saying: note))
+    }
+
+    static func see(_ detour: Detour) -> Reply {
+        Reply(.seeOther, headers: [.location: detour.location])
+    }
+
+    /// 204: done, stay where you are.
+    package static var done: Reply { Reply(.noContent) }
+
+    package static func json(_ value: some Encodable) throws -> Reply {
+        Reply(.ok, headers: [.contentType: "application/json"], body: [UInt8](try JSONEncoder().encode(value)))
+    }
+
+    /// A file of any kind, with the headers it needs; only the demo's mailbox sends them.
+    package static func file(_ bytes: [UInt8], type: String, headers: HTTPFields = [:]) -> Reply {
+        var headers = headers
+        headers[.contentType] = type
+        return Reply(.ok, headers: headers, body: bytes)
+    }
+
+    package func changing(_ cookie: CookieChange?) -> Reply {
+        guard let cookie else { return self }
+        var reply = self
+        reply.headers.append(HTTPField(name: .setCookie, value: cookie.header))
+        return reply
+    }
+
+    package func with(_ name: HTTPField.Name, _ value: String) -> Reply {
+        var reply = self
+        reply.headers[name] = value
+        return reply
+    }
+
+    package var response: Response {
+        Response(status: status, headers: headers, body: body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    package func response(from request: Request, context: some RequestContext) throws -> Response {
+        response
+    }
+}

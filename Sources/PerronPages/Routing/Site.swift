@@ -1,0 +1,56 @@
+import PerronDomain
+import PerronWorkflows
+
+/// What a site is made of besides its rules: whose it is, what it says, what it looks like. Read once at start.
+package struct Site: Sendable {
+    package let settings: SiteSettings
+    package let lexicon: Lexicon
+    package let assets: AssetCatalog
+
+    package init(settings: SiteSettings, lexicon: Lexicon, assets: AssetCatalog) {
+        self.settings = settings
+        self.lexicon = lexicon
+        self.assets = assets
+    }
+
+    package func words(for context: some SiteContext) -> Words {
+        lexicon[context.visit.language]
+    }
+
+    /// What the page of a request stands in.
+    package func frame(for context: some SiteContext) -> PageFrame {
+        PageFrame(
+            words: words(for: context), fund: settings.fund, assets: assets.paths, csrf: context.visit.formToken,
+            route: context.route ?? .home, visitor: context.visitor, isDemo: settings.isDemo)
+    }
+}
+
+package struct SiteSettings: Sendable {
+    package let fund: PensionFund
+    package let trustedProxies: TrustedProxies
+    /// For whoever's browser asks for no language.
+    package let defaultLanguage: Language
+    package let isDemo: Bool
+
+    package init(fund: PensionFund, trustedProxies: TrustedProxies = .none, defaultLanguage: Language = .french, isDemo: Bool = false) {
+        self.fund = fund
+        self.trustedProxies = trustedProxies
+        self.defaultLanguage = defaultLanguage
+        self.isDemo = isDemo
+    }
+
+    package var publicURL: String { fund.publicURL }
+    package var isSecure: Bool { publicURL.hasPrefix("https://") }
+}
+
+extension SiteContext {
+    /// As far as the header is concerned.
+    fileprivate var visitor: Visitor {
+        switch session {
+        case .member(let member):
+            .member(name: member.record.name.greeting, idleSeconds: Int((member.endsAt - visit.now).wholeSeconds))
+        case .codeHolder: .choosing
+        case .ended, .endedChoosing, .none: .anonymous
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// The site's cookies, all of them necessary. `__Host-` binds each to this very host, over HTTPS (or http://localhost) and for the whole
+/// site; no script can read them.
+package enum SiteCookie: String, CaseIterable, Sendable {
+    /// A visit: what forms' tokens are bound to. Ends with the browser.
+    case visit = "__Host-visite"
+    /// A session, full or restricted. Ends with the browser, and much earlier by itself.
+    case session = "__Host-session"
+    /// A recognised browser; set only after a success.
+    case browser = "__Host-navigateur"
+    /// The request under way, signed.
+    case request = "__Host-demande"
+    case language = "__Host-langue"
+
+    /// - Parameter life: how long the browser keeps it; nil for as long as it runs.
+    package func setting(_ value: String, for life: Duration? = nil) -> CookieChange {
+        CookieChange(header: "\(rawValue)=\(value)\(attributes)" + (life.map { "; Max-Age=\($0.components.seconds)" } ?? ""))
+    }
+
+    package var ending: CookieChange {
+        CookieChange(header: "\(rawValue)=\(attributes); Max-Age=0")
+    }
+
+    private var attributes: String { "; Path=/; Secure; HttpOnly; SameSite=Lax" }
+}
+
+/// One `Set-Cookie` line.
+package struct CookieChange: Sendable {
+    let header: String
+}

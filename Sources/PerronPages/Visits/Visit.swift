@@ -1,0 +1,40 @@
+import Hummingbird
+import PerronDomain
+import PerronSecrets
+
+/// One request's visitor, as far as anybody can be known without a sign-in.
+package struct Visit: Sendable {
+    /// Read from the clock once.
+    package let now: Instant
+    package let network: Network
+    package let language: Language
+    /// Why somebody was sent to this page.
+    package let note: ArrivalNote?
+    private let token: Token
+    private let forms: CSRFToken
+    private let cookies: Cookies
+
+    init(now: Instant, network: Network, language: Language, note: ArrivalNote?, token: Token, forms: CSRFToken, cookies: Cookies) {
+        self.now = now
+        self.network = network
+        self.language = language
+        self.note = note
+        self.token = token
+        self.forms = forms
+        self.cookies = cookies
+    }
+
+    /// The token of every form on the page. A page holds several forms (its own, the language switch, the sign-out), so the token is good
+    /// for the site and bound to the visit; a token a form would add nothing against other sites.
+    package var formToken: String { forms.make(visit: token, form: Visit.formScope, now: now) }
+
+    func judge(formToken text: String) -> CSRFToken.Decision {
+        forms.verify(text, visit: token, form: Visit.formScope, now: now)
+    }
+
+    package func cookie(_ cookie: SiteCookie) -> String? {
+        cookies[cookie.rawValue]?.value
+    }
+
+    private static let formScope = "site"
+}
