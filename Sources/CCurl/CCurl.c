@@ -1,1 +1,47 @@
 #include "CCurl.h"
+#include <string.h>
+
+CURLcode ccurl_set_text(CURL *handle, CURLoption option, const char *text) { return curl_easy_setopt(handle, option, text); }
+
+CURLcode ccurl_set_number(CURL *handle, CURLoption option, long number) { return curl_easy_setopt(handle, option, number); }
+
+CURLcode ccurl_set_list(CURL *handle, CURLoption option, const struct curl_slist *list) {
+    return curl_easy_setopt(handle, option, list);
+}
+
+CURLcode ccurl_get_number(CURL *handle, CURLINFO info, long *number) { return curl_easy_getinfo(handle, info, number); }
+
+static size_t read_message(char *buffer, size_t size, size_t count, void *context) {
+    struct ccurl_message *message = context;
+    size_t wanted = size * count;
+    size_t left = message->length - message->sent;
+    size_t taken = wanted < left ? wanted : left;
+    memcpy(buffer, message->bytes + message->sent, taken);
+    message->sent += taken;
+    return taken;
+}
+
+static void keep(char *kept, size_t size, const char *data, size_t length) {
+    size_t count = length < size - 1 ? length : size - 1;
+    memcpy(kept, data, count);
+    kept[count] = 0;
+}
+
+static int trace(CURL *handle, curl_infotype type, char *data, size_t length, void *context) {
+    struct ccurl_message *message = context;
+    (void)handle;
+    if (type == CURLINFO_HEADER_OUT) keep(message->command, sizeof message->command, data, length);
+    if (type == CURLINFO_HEADER_IN) keep(message->reply, sizeof message->reply, data, length);
+    return 0;
+}
+
+CURLcode ccurl_set_message(CURL *handle, struct ccurl_message *message) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_READFUNCTION, read_message);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_READDATA, message);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_INFILESIZE_LARGE, (curl_off_t)message->length);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, trace);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_DEBUGDATA, message);
+    // Nothing is printed: the function above takes all of it.
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);
+    return code;
+}

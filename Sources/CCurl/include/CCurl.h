@@ -1,2 +1,23 @@
 #pragma once
 #include <curl/curl.h>
+
+// curl_easy_setopt and curl_easy_getinfo take anything; these take one type each, which Swift can call.
+
+CURLcode ccurl_set_text(CURL *handle, CURLoption option, const char *text);
+CURLcode ccurl_set_number(CURL *handle, CURLoption option, long number);
+CURLcode ccurl_set_list(CURL *handle, CURLoption option, const struct curl_slist *list);
+CURLcode ccurl_get_number(CURL *handle, CURLINFO info, long *number);
+
+// A message on its way, and how far it got.
+struct ccurl_message {
+    const unsigned char *bytes;
+    size_t length;
+    // How many bytes libcurl has taken.
+    size_t sent;
+    // The verb of the last command, such as RCPT, and the beginning of the last reply.
+    char command[5];
+    char reply[32];
+};
+
+// Makes `message` what the next transfer sends, and the place where it leaves its traces. Both must outlive it.
+CURLcode ccurl_set_message(CURL *handle, struct ccurl_message *message);

@@ -8,7 +8,7 @@ package struct LetterBatch: Sendable, Equatable {
         /// Written in full beside its place; whether it was moved there is to be looked at.
         case written
         case handedOver
-        /// Neither beside its place nor in it, or not as it was written; a person decides.
+        /// Not where or not as it was written; a person decides.
         case unsure
     }
 
@@ -72,7 +72,7 @@ package struct LetterBatches {
     }
 
     package func doubt(_ id: Identifier<LetterBatch>) throws -> Bool {
-        try tx.execute("UPDATE letter_batch SET state = 'unsure' WHERE id = \(id) AND state = 'written'") == 1
+        try tx.execute("UPDATE letter_batch SET state = 'unsure' WHERE id = \(id) AND state IN ('open', 'written')") == 1
     }
 
     private static let columns: SQL = "id, posting_day, state, opened_at, sha256"

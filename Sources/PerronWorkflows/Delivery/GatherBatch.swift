@@ -20,11 +20,16 @@ package struct GatherBatch: Sendable {
         self.base = base
     }
 
+    /// Whether a letter is due to leave.
+    package func isDue(_ due: Due) async throws -> Bool {
+        let day = lastPostingDay(due, now: base.clock.now())
+        return try await base.database.read { tx in try Letters(tx).someWait(until: day) }
+    }
+
     /// Nil when nothing is due.
     package func callAsFunction(_ due: Due) async throws -> Identifier<LetterBatch>? {
         let now = base.clock.now()
         let day = lastPostingDay(due, now: now)
-        guard try await base.database.read({ tx in try Letters(tx).someWait(until: day) }) else { return nil }
         return try await base.database.write { tx in
             try withdrawSpent(now: now, in: tx)
             guard try Letters(tx).someWait(until: day) else { return nil }

@@ -16,9 +16,8 @@ package struct HandOverBatch: Sendable {
     ///   - holder: who must still hold the lease on letters.
     /// - Returns: false if another worker has taken over; nothing may be moved then.
     package func markWritten(_ id: Identifier<LetterBatch>, sha256: String, letters: Int, holder: LeaseHolder) async throws -> Bool {
-        let now = base.clock.now()
-        return try await base.database.write { tx in
-            guard try Leases(tx).isHeld(.letters, by: holder, now: now) else { return false }
+        try await base.database.write { tx in
+            guard try Leases(tx).isHeld(.letters, by: holder) else { return false }
             return try LetterBatches(tx).markWritten(id, sha256: sha256, letters: letters)
         }
     }

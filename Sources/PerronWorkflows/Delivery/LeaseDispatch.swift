@@ -3,8 +3,8 @@ import PerronStorage
 
 /// Takes one due order for this worker. If the worker dies, another takes it once the lease has run out.
 package struct LeaseDispatch: Sendable {
-    /// Longer than a mail server may take to answer.
-    package static let term: Duration = .minutes(2)
+    /// Longer than a mail server may take to answer, twice, with one message waiting before.
+    package static let term: Duration = .seconds(90)
 
     private let base: Foundations
 

@@ -33,10 +33,8 @@ package struct ReadBatch: Sendable {
         return BatchInHand(batch: batch, letters: letters.map { LetterInHand(letter: $0, contents: spool.open($0)) })
     }
 
-    /// Whether a batch waits to be finished, or letters to be gathered.
-    package func isWorkWaiting() async throws -> Bool {
-        try await base.database.read { tx in
-            try !LetterBatches(tx).unfinished(limit: 1).isEmpty || Letters(tx).someWait(until: nil)
-        }
+    /// Whether a batch waits to be finished.
+    package func isSomeUnfinished() async throws -> Bool {
+        try await base.database.read { tx in try !LetterBatches(tx).unfinished(limit: 1).isEmpty }
     }
 }

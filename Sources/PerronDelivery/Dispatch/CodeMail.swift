@@ -1,0 +1,56 @@
+import PerronDomain
+import PerronMessages
+import PerronStorage
+import PerronWorkflows
+
+/// Turns what was decided into e-mails and hands them over. The clear code lives from here to the end of the call.
+package struct CodeMail: Sendable {
+    private let writer: EmailWriter
+    private let mailer: any Mailer
+    private let clock: any TimeSource
+    private let sender: EmailAddress
+    private let wrongBirthDates: Int
+
+    package init(fund: PensionFund, lexicon: Lexicon, base: Foundations, mailer: any Mailer) {
+        writer = EmailWriter(fund: fund, lexicon: lexicon, civilTime: base.civilTime)
+        self.mailer = mailer
+        clock = base.clock
+        sender = fund.emailSender
+        wrongBirthDates = base.limits.access.wrongBirthDates
+    }
+
+    package func send(_ code: OutgoingCode) async throws -> MailOutcome {
+        let content = EmailContent.provisionalPassword(
+            ProvisionalPasswordEmail(reader: EmailReader(code.reader), code: code.code, expiresAt: code.expiresAt))
+        return try await send(content, to: code.email, in: code.language, id: "\(code.order.id.text).\(code.order.attempts)")
+    }
+
+    package func send(_ notice: OutgoingNotice) async throws -> MailOutcome {
+        try await send(
+            content(of: notice), to: notice.email, in: notice.notice.language, id: "\(notice.notice.id.text).\(notice.notice.attempts)")
+    }
+
+    private func content(of notice: OutgoingNotice) -> EmailContent {
+        let reader = EmailReader(notice.reader)
+        switch notice.body {
+        case .passwordChanged(let at): return .passwordChanged(PasswordChangedEmail(reader: reader, changedAt: at))
+        case .codeVoided(let at):
+            return .wrongBirthDate(WrongBirthDateEmail(reader: reader, voidedAt: at, attempts: wrongBirthDates))
+        case .emailConfirmation(let code, let expiry):
+            return .emailConfirmation(EmailConfirmationEmail(reader: reader, code: code, expiresAt: expiry))
+        }
+    }
+
+    /// - Parameter id: of our own letters and digits, another one for each try.
+    private func send(_ content: EmailContent, to email: EmailAddress, in language: Language, id: String) async throws -> MailOutcome {
+        guard let messageID = MessageID(unique: id, sender: sender) else { preconditionFailure("identifiers are letters and digits") }
+        let stamp = EmailStamp(messageID: messageID, date: clock.now())
+        return await mailer.send(try writer.write(content, to: email, in: language, stamp: stamp))
+    }
+}
+
+extension EmailReader {
+    fileprivate init(_ addressee: Addressee) {
+        self.init(name: addressee.name, fileNumber: addressee.number, isRepresented: addressee.isRepresented)
+    }
+}

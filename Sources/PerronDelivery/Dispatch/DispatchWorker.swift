@@ -1,0 +1,126 @@
+import Logging
+import PerronDomain
+import PerronStorage
+import PerronWorkflows
+import ServiceLifecycle
+
+/// Does what the outbox orders: codes first, then notices. Any number may run, in one process or several.
+package struct DispatchWorker: Service {
+    /// Orders in hand at once: they share the database's syncs and the mail server's connections.
+    private static let lanes = 4
+
+    private let orders: OrderDesk
+    private let notices: NoticeDesk
+    private let loop: WorkLoop
+
+    package init(_ base: Foundations, mail: CodeMail, signal: WorkSignal, logger: Logger) {
+        orders = OrderDesk(base, mail: mail, logger: logger)
+        notices = NoticeDesk(base, mail: mail, logger: logger)
+        loop = WorkLoop(signal: signal, interval: .seconds(1), logger: logger, failure: "dispatching failed, will be tried again")
+    }
+
+    /// Each lane waits for itself, so that one slow mail server's answer never holds up the others' orders.
+    package func run() async throws {
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<DispatchWorker.lanes {
+                group.addTask { await loop.run { _ = try await drain(orders.handleNext) } }
+            }
+            group.addTask { await loop.run { _ = try await drain(notices.handleNext) } }
+        }
+    }
+
+    /// Everything that is due now, until nothing is or the process is asked to stop; how many orders and notices were taken.
+    @discardableResult
+    package func runOnce() async throws -> Int {
+        try await drain(orders.handleNext) + drain(notices.handleNext)
+    }
+
+    private func drain(_ handleNext: () async throws -> Bool) async throws -> Int {
+        var count = 0
+        while !Task.isShuttingDownGracefully, !Task.isCancelled, try await handleNext() { count += 1 }
+        return count
+    }
+}
+
+/// One order from its lease to its settlement.
+struct OrderDesk: Sendable {
+    private let lease: LeaseDispatch
+    private let decide: DecideDispatch
+    private let settle: SettleEmail
+    private let postpone: PostponeDispatch
+    private let mail: CodeMail
+    private let logger: Logger
+
+    init(_ base: Foundations, mail: CodeMail, logger: Logger) {
+        lease = LeaseDispatch(base)
+        decide = DecideDispatch(base)
+        settle = SettleEmail(base)
+        postpone = PostponeDispatch(base)
+        self.mail = mail
+        self.logger = logger
+    }
+
+    /// False when nothing is due.
+    func handleNext() async throws -> Bool {
+        guard let order = try await lease() else { return false }
+        do {
+            try await handle(order)
+        } catch {
+            logger.error("an order failed, will be tried again", metadata: ["order": "\(order.id)", "kind": "\(type(of: error))"])
+            try await postpone(order)
+        }
+        return true
+    }
+
+    private func handle(_ order: DispatchOrder) async throws {
+        switch try await decide(order) {
+        case .handOver(let code):
+            let outcome = try await mail.send(code)
+            report(outcome, order)
+            _ = try await settle(code, outcome)
+        case .askedStaff(let reason):
+            logger.notice("an order needs a person", metadata: ["order": "\(order.id)", "reason": "\(reason.rawValue)"])
+        case .letter, .nothing, .over: break
+        }
+    }
+
+    private func report(_ outcome: MailOutcome, _ order: DispatchOrder) {
+        switch outcome {
+        case .delivered: break
+        case .deferred(let code):
+            logger.warning("the mail server did not take an e-mail", metadata: ["order": "\(order.id)", "reply": "\(code)"])
+        case .refused(let code):
+            logger.warning("the mail server refused an e-mail", metadata: ["order": "\(order.id)", "reply": "\(code)"])
+        case .unsure: logger.warning("the mail server did not answer", metadata: ["order": "\(order.id)"])
+        }
+    }
+}
+
+/// One notice from its lease to its settlement.
+struct NoticeDesk: Sendable {
+    private let decide: DecideNotice
+    private let settle: SettleNotice
+    private let mail: CodeMail
+    private let logger: Logger
+
+    init(_ base: Foundations, mail: CodeMail, logger: Logger) {
+        decide = DecideNotice(base)
+        settle = SettleNotice(base)
+        self.mail = mail
+        self.logger = logger
+    }
+
+    /// False when nothing is due.
+    func handleNext() async throws -> Bool {
+        guard let notice = try await decide.lease() else { return false }
+        do {
+            if case .handOver(let outgoing) = try await decide(notice) {
+                try await settle(notice, try await mail.send(outgoing))
+            }
+        } catch {
+            logger.error("a notice failed, will be tried again", metadata: ["notice": "\(notice.id)", "kind": "\(type(of: error))"])
+            try await settle.postpone(notice)
+        }
+        return true
+    }
+}

@@ -1,0 +1,34 @@
+import PerronMessages
+import PerronWorkflows
+import Synchronization
+
+/// Sends through a mail server. Each connection has a queue of its own, so that no wait ever holds up an event loop.
+package final class SMTPMailer: Mailer {
+    private let connections: [SMTPConnection]
+    /// How many messages wait at each connection.
+    private let waiting: Mutex<[Int]>
+
+    /// - Throws: `SMTPError.setting` for something that libcurl refuses.
+    package init(_ settings: SMTPSettings) throws(SMTPError) {
+        var connections: [SMTPConnection] = []
+        for _ in 0..<max(1, settings.connections) { connections.append(try SMTPConnection(settings)) }
+        self.connections = connections
+        waiting = Mutex([Int](repeating: 0, count: connections.count))
+    }
+
+    package func send(_ message: EmailMessage) async -> MailOutcome {
+        let chosen = waiting.withLock { waiting in
+            let chosen = waiting.indices.min { waiting[$0] < waiting[$1] } ?? 0
+            waiting[chosen] += 1
+            return chosen
+        }
+        defer { waiting.withLock { $0[chosen] -= 1 } }
+        return await connections[chosen].send(message)
+    }
+}
+
+/// Names the option, never its value.
+package enum SMTPError: Error, Equatable {
+    case setting(UInt32)
+    case noMemory
+}
