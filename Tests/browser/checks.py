@@ -58,7 +58,8 @@ def keyboard(page, expected):
     """Tab stops at everything that takes the focus, in the document's order, each time with a ring that is seen."""
     found = []
     names = measure(page, "stopNames()")
-    page.evaluate("() => { document.activeElement?.blur(); getSelection().removeAllRanges(); scrollTo(0, 0) }")
+    # A page with mistakes puts the focus on their summary; the walk begins at the top all the same.
+    page.evaluate("() => { const b = document.body; b.tabIndex = -1; b.focus({ preventScroll: true }); b.removeAttribute('tabindex'); scrollTo(0, 0) }")
     if not names or not measure(page, "skipTarget()"):
         found.append("the first stop is not a link that skips to the main content")
     strayed = False

@@ -36,7 +36,9 @@ class Visits:
         self._watches = []
 
     def open(self, **options):
-        context = self._browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", **options)
+        # Without motion, so that what is measured has arrived where it goes.
+        options = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "reduced_motion": "reduce"} | options
+        context = self._browser.new_context(**options)
         context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         context.on("page", self._follow)
