@@ -1,0 +1,42 @@
+import PerronWorkflows
+
+/// How far an import is, in one line. Speed and remaining time are those of the phase, so they mean something early.
+struct ImportProgressLine {
+    let progress: ImportProgress
+    /// Since the phase began.
+    let elapsed: Duration
+
+    private static let barWidth = 24
+
+    var percent: Int { progress.total == 0 ? 100 : min(100, progress.done * 100 / progress.total) }
+
+    var bar: String {
+        let filled = Self.barWidth * percent / 100
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
+        return "\(name) \(bar) \(percent) %  \(speed)  \(remaining)"
+    }
+
+    var plain: String { "\(name) \(percent) %  \(speed)  \(remaining)" }
+
+    private var name: String {
+        switch progress.phase {
+        case .surveying: "surveying"
+        case .reading: "reading  "
+        case .comparing: "comparing"
+        case .applying: "applying "
+        }
+    }
+
+    private var seconds: Double { max(0.001, Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18) }
+
+    private var speed: String {
+        let perSecond = Int(Double(progress.done) / seconds)
+        return progress.phase == .surveying ? "\(grouped(perSecond / 1_000_000)) MB/s" : "\(grouped(perSecond)) rows/s"
+    }
+
+    private var remaining: String {
+        guard progress.done > 0 else { return "" }
+        let left = Int((Double(progress.total - progress.done) / Double(progress.done) * seconds).rounded(.up))
+        return "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
+    }
+}
