@@ -19,7 +19,8 @@ struct ConfigCommand: AsyncParsableCommand {
             print("  listens on  \(settings.server.host):\(settings.server.port)")
             print("  database    \(settings.databasePath)")
             print(
-                "  mail        \(settings.mail.transport == .smtp ? "\(settings.mail.host):\(settings.mail.port)" : settings.mail.folder)")
+                "  mail        \(settings.mail.transport == .smtp ? "\(settings.mail.smtp.host):\(settings.mail.smtp.port)" : settings.mail.folder)"
+            )
             print("  letters     \(settings.letters.directory)")
             for warning in warnings(settings) { print("  beware      \(warning)") }
         }
@@ -28,7 +29,7 @@ struct ConfigCommand: AsyncParsableCommand {
             var warnings: [String] = []
             if settings.isDemo { warnings.append("demo is on: everybody's mail can be read at /demo/boite") }
             if settings.mail.transport == .folder { warnings.append("mail.transport is folder: no e-mail leaves this machine") }
-            if settings.mail.transport == .smtp, settings.mail.security == .none {
+            if settings.mail.transport == .smtp, settings.mail.smtp.security == .none {
                 warnings.append("mail.smtp.security is none: codes travel in clear")
             }
             if !settings.limits.access.asksBirthDate { warnings.append("access.second_datum is off: a letter alone opens a space") }

@@ -19,7 +19,7 @@ enum DemoSettings {
             "PERRON_KEYS_MASTER_FILE": folder.masterKey,
             "PERRON_MAIL_TRANSPORT": "folder",
             "PERRON_LETTERS_PRINT_AT_ONCE": "true",
-            "PERRON_LETTERS_FILES": "letter",
+            "PERRON_LETTERS_FILES": "onePerLetter",
         ]
         return try await Settings.read(file: nil, environment: environment.merging(demo) { own, _ in own })
     }

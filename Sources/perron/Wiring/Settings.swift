@@ -1,5 +1,7 @@
 import Foundation
+import PerronDelivery
 import PerronDomain
+import PerronPages
 import PerronSecrets
 
 /// A whole configuration, parsed: from here on nothing is a loose text.
@@ -42,7 +44,7 @@ struct ServerSettings: Sendable {
     let publicURL: String
     let host: String
     let port: Int
-    let trustedProxies: [String]
+    let trustedProxies: TrustedProxies
     let timeZone: TimeZone
 
     init(_ reader: SettingsReader) {
@@ -50,7 +52,12 @@ struct ServerSettings: Sendable {
         publicURL = url.hasSuffix("/") ? String(url.dropLast()) : url
         host = reader.text("server.host", default: "127.0.0.1")
         port = reader.integer("server.port", default: 8080, in: 0...65_535)
-        trustedProxies = reader.list("server.trusted_proxies")
+        do throws(TrustedProxyError) {
+            trustedProxies = try TrustedProxies(reader.list("server.trusted_proxies"))
+        } catch {
+            trustedProxies = .none
+            reader.complain("server.trusted_proxies", "« \(error.text) » is neither an address nor a block such as 10.0.0.0/8")
+        }
         let zone = reader.text("server.time_zone", default: "Europe/Paris")
         timeZone = TimeZone(identifier: zone) ?? .gmt
         if TimeZone(identifier: zone) == nil { reader.complain("server.time_zone", "« \(zone) » is not a time zone such as Europe/Paris") }
@@ -75,53 +82,46 @@ struct MailSettings: Sendable {
         case folder
     }
 
-    enum Security: String, CaseIterable, Sendable {
-        case starttls
-        case tls
-        case none
-    }
-
     let transport: Transport
     let folder: String
-    let host: String
-    let port: Int
-    let security: Security
-    let user: String?
-    let password: String?
-    let certificates: String?
-    let timeout: Duration
+    let smtp: SMTPSettings
 
     init(_ reader: SettingsReader, dataDirectory: String) {
         transport = reader.choice("mail.transport", default: .smtp)
         folder = reader.text("mail.folder", default: dataDirectory + "/mail")
-        host =
+        let host =
             transport == .smtp
             ? reader.required("mail.smtp.host", "is missing: the mail server's name") : reader.text("mail.smtp.host", default: "")
-        port = reader.integer("mail.smtp.port", default: 587, in: 1...65_535)
-        security = reader.choice("mail.smtp.security", default: .starttls)
-        user = reader.optionalText("mail.smtp.user")
-        password = SecretFile.read("mail.smtp.password", reader)
-        certificates = reader.optionalText("mail.smtp.certificates")
-        timeout = reader.duration("mail.smtp.timeout", default: .seconds(20))
+        var smtp = SMTPSettings(host: host, port: reader.integer("mail.smtp.port", default: 587, in: 1...65_535))
+        smtp.security = reader.choice("mail.smtp.security", default: .startTLS)
+        smtp.authorities = reader.optionalText("mail.smtp.certificates")
+        smtp.clientName = reader.optionalText("mail.smtp.client_name")
+        smtp.connectTimeout = reader.duration("mail.smtp.connect_timeout", default: smtp.connectTimeout)
+        smtp.totalTimeout = reader.duration("mail.smtp.total_timeout", default: smtp.totalTimeout)
+        smtp.connections = reader.integer("mail.smtp.connections", default: smtp.connections, in: 1...32)
+        smtp.credentials = MailSettings.credentials(reader)
+        self.smtp = smtp
+    }
+
+    private static func credentials(_ reader: SettingsReader) -> SMTPCredentials? {
+        let user = reader.optionalText("mail.smtp.user")
+        let password = SecretFile.read("mail.smtp.password", reader)
         if (user == nil) != (password == nil) { reader.complain("mail.smtp.user", "user and password go together") }
+        guard let user, let password else { return nil }
+        return SMTPCredentials(user: user, password: password)
     }
 }
 
 struct LetterSettings: Sendable {
-    enum Files: String, CaseIterable, Sendable {
-        case batch
-        case letter
-    }
-
     let directory: String
-    let files: Files
+    let files: BatchFiles
     let fonts: String
     /// The demo prints at once; a fund once a working day at the cut-off.
     let printsAtOnce: Bool
 
     init(_ reader: SettingsReader, dataDirectory: String) {
         directory = reader.text("letters.directory", default: dataDirectory + "/letters")
-        files = reader.choice("letters.files", default: .batch)
+        files = reader.choice("letters.files", default: .onePerBatch)
         fonts = reader.text("letters.fonts", default: "/usr/share/fonts/truetype/andika")
         printsAtOnce = reader.flag("letters.print_at_once", default: false)
     }

@@ -1,0 +1,40 @@
+import Logging
+import PerronDelivery
+import PerronMessages
+import ServiceLifecycle
+
+/// Everything that leaves the house, wired: the worker, the letter room, and who tidies and seals behind them.
+struct PostRoom: Sendable {
+    let worker: DispatchWorker
+    let letters: LetterRoom
+    let sealer: AuditSealer
+    let housekeeper: Housekeeper
+
+    init(_ wiring: Wiring, signal: WorkSignal, logger: Logger) throws {
+        let settings = wiring.settings
+        let mail = CodeMail(
+            fund: settings.fund, lexicon: wiring.lexicon, base: wiring.base, mailer: try PostRoom.mailer(settings.mail))
+        worker = DispatchWorker(wiring.base, mail: mail, signal: signal, logger: logger)
+        let press: LetterPress
+        do {
+            press = try LetterPress(fonts: .andika(in: settings.letters.fonts), lexicon: wiring.lexicon)
+        } catch {
+            throw Refusal("letters.fonts: \(settings.letters.fonts) does not hold Andika (Debian: fonts-sil-andika): \(error)")
+        }
+        letters = LetterRoom(
+            wiring.base, print: LetterPrint(press: press, fund: settings.fund, lexicon: wiring.lexicon, files: settings.letters.files),
+            carrier: FolderCarrier(root: settings.letters.directory), due: settings.letters.printsAtOnce ? .atOnce : .byCutOff,
+            signal: signal, logger: logger)
+        sealer = AuditSealer(wiring.base, head: AuditHeadFile(path: settings.dataDirectory + "/audit-head"), logger: logger)
+        housekeeper = Housekeeper(wiring.base, logger: logger)
+    }
+
+    var services: [any Service] { [worker, letters, sealer, housekeeper] }
+
+    private static func mailer(_ settings: MailSettings) throws -> any Mailer {
+        switch settings.transport {
+        case .smtp: try SMTPMailer(settings.smtp)
+        case .folder: try FolderMailer(folder: settings.folder)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Hummingbird
+import Logging
+import PerronDelivery
+import PerronMember
+import PerronPages
+import ServiceLifecycle
+
+/// The whole of one process: the site, and unless told otherwise everything that leaves the house. Stops cleanly on Ctrl-C and SIGTERM.
+struct Server {
+    private let wiring: Wiring
+    private let dispatches: Bool
+
+    init(_ wiring: Wiring, dispatches: Bool = true) {
+        self.wiring = wiring
+        self.dispatches = dispatches
+    }
+
+    /// - Parameter whenOpen: told once the port answers.
+    func run(_ whenOpen: @escaping @Sendable () -> Void) async throws {
+        let logger = Logger(label: "perron")
+        let signal = WorkSignal()
+        let room = dispatches ? try PostRoom(wiring, signal: signal, logger: logger) : nil
+        let router = try site(signal: signal).router()
+        let server = wiring.settings.server
+        let application = Application(
+            router: router, configuration: .init(address: .hostname(server.host, port: server.port), serverName: nil),
+            onServerRunning: { _ in whenOpen() }, logger: logger)
+        let services: [any Service] = [application] + (room?.services ?? [])
+        let group = ServiceGroup(
+            configuration: .init(services: services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+        do {
+            try await group.run()
+        } catch {
+            throw Refusal("\(server.host):\(server.port) can't be served: \(error)")
+        }
+        try await wiring.close()
+    }
+
+    private func site(signal: WorkSignal) throws -> MemberSite {
+        let settings = wiring.settings
+        let site = Site(
+            settings: SiteSettings(fund: settings.fund, trustedProxies: settings.server.trustedProxies, isDemo: settings.isDemo),
+            lexicon: wiring.lexicon, assets: try AssetCatalog(directory: wiring.resources + "/assets"))
+        let mailbox = settings.isDemo ? DemoMailbox(mail: settings.mail.folder, letters: settings.letters.directory) : nil
+        return MemberSite(site: site, base: wiring.base, passwords: try wiring.passwords(), mailbox: mailbox) { signal.poke() }
+    }
+}
