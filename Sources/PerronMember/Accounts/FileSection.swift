@@ -35,7 +35,10 @@ struct FileSection {
 
     private var email: HTML {
         let pending: HTML? = space.pendingEmail.map {
-            "<p class=\"hint\">\(words("account.space.file.email.pending", ["email": $0.masked]))</p>"
+            """
+            <p class="hint">\(words("account.space.file.email.pending", ["email": $0.masked])) \
+            <a href="\(Route.confirmEmail.path)">\(words("account.space.confirm"))</a></p>
+            """
         }
         guard let email = space.email else { return "\(paragraph(words("account.space.file.email.none")))\(pending)" }
         let reveal = Reveal(masked: "\(email.masked)", full: "\(email.value)", name: words("account.space.file.email"), words: words)

@@ -24,6 +24,7 @@ package struct MemberSpace: Sendable {
         /// The space was just opened; `asksConfirmation` when an e-mail address was given with it.
         case opened(asksConfirmation: Bool)
         case passwordChanged
+        case emailConfirmed
     }
 
     package let record: PensionRecord

@@ -52,10 +52,19 @@ package struct MemberSpacePage: WebPage {
             Notice(
                 .ok, title: words("account.space.opened"),
                 content: paragraph(words("account.space.opened.text"))
-                    + (asksConfirmation ? paragraph(words("account.space.opened.email")) : "")
+                    + (asksConfirmation ? confirmation : "")
             ).html
         case .passwordChanged: Notice(.ok, title: words("account.space.changed"), text: words("account.space.changed.text")).html
+        case .emailConfirmed:
+            Notice(.ok, title: words("account.space.emailConfirmed"), text: words("account.space.emailConfirmed.text")).html
         }
+    }
+
+    private var confirmation: HTML {
+        """
+        \(paragraph(words("account.space.opened.email")))
+        <p><a href="\(Route.confirmEmail.path)">\(words("account.space.confirm"))</a></p>
+        """
     }
 
     private var signIns: HTML {

@@ -17,9 +17,13 @@ package struct TooLatePage: WebPage {
     package let frame: PageFrame
     private let reason: Reason
 
-    package init(frame: PageFrame, reason: Reason) {
+    private let renewal: String?
+
+    /// - Parameter renewal: the signed id of the genuine code that ran out; with it a new one is one press away.
+    package init(frame: PageFrame, reason: Reason, renewal: String? = nil) {
         self.frame = frame
         self.reason = reason
+        self.renewal = renewal
     }
 
     package var title: String { words("account.tooLate.\(reason.rawValue).title") }
@@ -28,7 +32,7 @@ package struct TooLatePage: WebPage {
         """
         \(heading)
         <p class="lead">\(words("account.tooLate.\(reason.rawValue).text"))</p>
-        <div class="actions">
+        \(renew)<div class="actions">
         \(ways)
         </div>
         """
@@ -37,7 +41,17 @@ package struct TooLatePage: WebPage {
     private var ways: HTML {
         switch reason {
         case .alreadyChosen, .codeUsed, .sessionEnded: signIn(.primary) + request(.secondary)
-        case .codeExpired, .codeVoided: request(.primary) + signIn(.secondary)
+        case .codeExpired, .codeVoided: request(renewal == nil ? .primary : .secondary) + signIn(.secondary)
+        }
+    }
+
+    private var renew: HTML? {
+        renewal.map { renewal in
+            """
+            <p>\(words("account.tooLate.renew.text"))</p>
+            \(PostForm(.renewAccess, csrf: frame.csrf, hidden: [.renewal: renewal]) { Button(words("account.tooLate.renew")).html }.html)
+
+            """
         }
     }
 

@@ -26,8 +26,8 @@ package struct PublicPage: WebPage {
 
     package var below: HTML? {
         """
-        <section class="band"><div class="wide">
-        <h2>\(words("site.public.steps.title"))</h2>
+        <section class="band" aria-labelledby="trois-etapes"><div class="wide">
+        <h2 id="trois-etapes">\(words("site.public.steps.title"))</h2>
         <ol class="three-steps">
         \((1...3).map(step).joinedHTML())
         </ol>

@@ -12,8 +12,8 @@ package struct ContactCard {
 
     package var html: HTML {
         """
-        <section class="contact"><div>
-        <h2>\(frame.words("site.public.contact.title"))</h2>
+        <section class="contact" aria-labelledby="contact"><div>
+        <h2 id="contact">\(frame.words("site.public.contact.title"))</h2>
         <p>\(frame.words("site.public.contact.text"))</p>
         <p class="telephone">\(frame.fund.unbrokenTelephone)</p>
         <p>\(frame.fund.openingHours)</p></div>

@@ -67,7 +67,7 @@ struct PageDocument {
     private var demoStrip: HTML? {
         guard frame.isDemo else { return nil }
         return """
-            <div class="demo"><div class="wide"><p>\(frame.words("common.demo.notice"))</p>
+            <div class="demo" role="region" aria-label="\(frame.words("common.demo.label"))"><div class="wide"><p>\(frame.words("common.demo.notice"))</p>
             <p><a href="\(Route.demoMailbox.path)">\(frame.words("common.demo.mailbox"))</a></p></div></div>
 
             """

@@ -39,6 +39,11 @@ extension Stand {
                 page: ChoosePasswordPage(
                     frame: frame(.choosePassword, .choosing), number: number("2614073"), birthDate: .init(), email: nil,
                     errors: [FieldError(.password, words("account.error.password.short", ["found": "8"]))])),
+            .init(
+                name: "confirm-email",
+                page: ConfirmEmailPage(
+                    frame: frame(.confirmEmail, camille), email: EmailAddress("camille@exemple.fr")!, typed: "K7QF",
+                    errors: [FieldError(.emailCode, words("account.error.emailCode.wrong"))])),
             .init(name: "change", page: ChangePasswordPage(frame: frame(.changePassword, camille), number: number("2614073"))),
             .init(
                 name: "change-errors",
@@ -54,7 +59,11 @@ extension Stand {
     private var tooLate: [Gallery.Sheet] {
         TooLatePage.Reason.allCases.map { reason in
             .init(name: "too-late-\(reason.rawValue)", page: TooLatePage(frame: frame(.choosePassword), reason: reason))
-        }
+        } + [
+            .init(
+                name: "too-late-renewal",
+                page: TooLatePage(frame: frame(.choosePassword), reason: .codeExpired, renewal: "a-signed-id"))
+        ]
     }
 
     private var camille: Visitor { .member(name: "Camille Moreau", idleSeconds: 1800) }

@@ -12,7 +12,9 @@ extension Stand {
             .init(name: "privacy", page: PrivacyPage(frame: frame(.privacy))),
             .init(name: "not-found", page: NotFoundPage(frame: frame(.home))),
             .init(name: "error-internal", page: ErrorPage(frame: frame(.home), kind: .internalError(reference: "7f3a-19c2"))),
-            .init(name: "error-stale-form", page: ErrorPage(frame: frame(.accessRequest), kind: .staleForm)),
+            .init(name: "error-stale-form", page: ErrorPage(frame: frame(.accessRequest), kind: .staleForm(typed: [.number: "2614073"]))),
+            .init(name: "error-unavailable", page: ErrorPage(frame: frame(.home), kind: .unavailable)),
+            .init(name: "error-unreadable", page: ErrorPage(frame: frame(.accessRequest), kind: .unreadable)),
             .init(name: "error-misdirected", page: ErrorPage(frame: frame(.home), kind: .misdirected)),
             .init(
                 name: "error-too-many",

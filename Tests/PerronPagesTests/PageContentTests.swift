@@ -1,0 +1,76 @@
+import PerronDomain
+import PerronMember
+import PerronPages
+import Testing
+
+@Suite struct `What a page says` {
+    private let stand: Stand
+
+    init() throws {
+        stand = Stand(gallery: try Gallery(resources: Repository.root + "/Resources"), language: .french)
+    }
+
+    @Test func `the choice of the channel says the same whatever the file holds`() {
+        let camille = channelPage("2614073")
+        let henri = channelPage("1047382")
+
+        #expect(camille.replacing("261\u{00A0}40\u{00A0}73", with: "…") == henri.replacing("104\u{00A0}73\u{00A0}82", with: "…"))
+        #expect(camille.contains("une lettre part à la place"))
+        #expect(!camille.contains("checked"))
+    }
+
+    private func channelPage(_ digits: String) -> String {
+        ChannelPage(frame: stand.frame(.accessChannel), number: stand.number(digits), letterBy: stand.day("2026-11-30")).document.text
+    }
+
+    @Test func `nine digits under « Affilié » are a question whose answer is a button`() throws {
+        let page = SeriesQuestionPage(
+            frame: stand.frame(.accessRequest), number: stand.number("304518267"), claimed: .member, carried: [.proof: "1,2,3"]
+        ).document.text
+
+        #expect(page.contains("name=\"reponse\" value=\"oui\">Oui, je suis ayant droit</button>"))
+        #expect(page.contains("name=\"qualite\" value=\"ayant_droit\""))
+        #expect(page.contains("name=\"preuve\" value=\"1,2,3\""))
+    }
+
+    @Test func `the follow-up names every latest day, the sender and the number in large`() throws {
+        let page = try sheet("follow-up-email")
+
+        for day in ["lundi 23 novembre 2026", "lundi 30 novembre 2026", "vendredi 4 décembre 2026", "mardi 8 décembre 2026"] {
+            #expect(page.contains(day))
+        }
+        #expect(page.contains("ne-pas-repondre@carso.example"))
+        #expect(page.contains("<span>K7QFM</span>\u{00A0}<span>2XD9R</span>"))
+    }
+
+    @Test func `an error keeps what was typed, but no password`() throws {
+        let page = try sheet("choose-errors")
+
+        #expect(page.contains("value=\"1914\""))
+        #expect(page.contains("value=\"henri@exemple.fr\""))
+        #expect(page.firstMatch(of: /type="password"[^>]*value=/) == nil)
+        #expect(page.contains("Par sécurité, nous n’avons pas gardé le mot de passe"))
+    }
+
+    @Test func `an error stands in the summary, at the field, and in the tab's title`() throws {
+        let page = try sheet("request-errors")
+
+        let message = "Il manque un chiffre\u{00A0}: un numéro d’affilié en a\u{00A0}7, celui-ci en a\u{00A0}6."
+        #expect(page.count(of: message) == 2)
+        #expect(page.contains("<a href=\"#numero\">\(message)</a>"))
+        #expect(page.contains("aria-describedby=\"numero-erreur numero-aide\" aria-invalid=\"true\""))
+        #expect(page.contains("<title>À corriger"))
+    }
+
+    @Test func `addresses in the personal space are masked until asked for`() throws {
+        let page = try sheet("space")
+
+        #expect(page.contains("<span class=\"masked\">c•••@e•••.fr</span>"))
+        #expect(page.contains("<div class=\"revealed\">camille.moreau@exemple.fr</div></details>"))
+        #expect(!page.contains("<details open"))
+    }
+
+    private func sheet(_ name: String) throws -> String {
+        try #require(stand.gallery.sheets(.french).first { $0.name == name }).page.document.text
+    }
+}
