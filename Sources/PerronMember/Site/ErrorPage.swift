@@ -6,8 +6,12 @@ package struct ErrorPage: WebPage {
     package enum Kind: Sendable, Equatable {
         /// 500; the reference is the request's id, which the log carries too.
         case internalError(reference: String)
-        /// 403: the form's token is gone or another's.
-        case staleForm
+        /// 403: the form's token is gone or another's; what was typed may be sent again in one press.
+        case staleForm(typed: [FormField: String])
+        /// 400, 413: no form of ours.
+        case unreadable
+        /// 503: the store is away for the moment.
+        case unavailable
         /// 421: another Host than the fund's.
         case misdirected
         /// 429; `time` as people say it, « 14 h 05 ».
@@ -36,6 +40,8 @@ package struct ErrorPage: WebPage {
         switch kind {
         case .internalError: "internal"
         case .staleForm: "staleForm"
+        case .unreadable: "unreadable"
+        case .unavailable: "unavailable"
         case .misdirected: "misdirected"
         case .tooManyRequests: "tooMany"
         }
@@ -43,7 +49,7 @@ package struct ErrorPage: WebPage {
 
     private var values: [String: String] {
         switch kind {
-        case .internalError, .staleForm: [:]
+        case .internalError, .staleForm, .unreadable, .unavailable: [:]
         case .misdirected: ["domain": frame.fund.domain]
         case .tooManyRequests(let time): ["time": time]
         }
@@ -61,7 +67,11 @@ package struct ErrorPage: WebPage {
             """
             <p class="actions"><a class="button primary" href="\(frame.fund.publicURL)">\(words("site.error.misdirected.go"))</a></p>
             """
-        case .internalError, .staleForm, .tooManyRequests:
+        case .staleForm(let typed) where !typed.isEmpty:
+            """
+            <div class="actions">\(PostForm(frame.route, csrf: frame.csrf, hidden: typed) { Button(words("site.error.again")).html }.html)</div>
+            """
+        case .internalError, .staleForm, .unreadable, .unavailable, .tooManyRequests:
             """
             <p class="actions">\(LinkButton(words("site.error.again"), to: frame.route.returnTarget).html)</p>
             """

@@ -17,7 +17,8 @@ package enum Mishap: Error, Sendable {
     case misdirected
     /// The session ended while a password was being chosen; nil where the code is still good.
     case tooLate(ChoosePassword.Reason?)
-    case tooMany(until: Instant)
+    /// Worth another try from `until` on; `shown` as people say it, « 14 h 05 ».
+    case tooMany(until: Instant, shown: String)
     /// The store is away for the moment.
     case unavailable
     case accident
@@ -49,7 +50,7 @@ package enum Mishap: Error, Sendable {
     /// Seconds after which another try is worth it.
     func retryAfter(_ now: Instant) -> Int64? {
         switch self {
-        case .tooMany(let until): max(1, (until - now).wholeSeconds + 1)
+        case .tooMany(let until, _): max(1, (until - now).wholeSeconds + 1)
         case .unavailable: 30
         case .notFound, .forged, .staleForm, .unreadable, .tooLarge, .misdirected, .tooLate, .accident: nil
         }

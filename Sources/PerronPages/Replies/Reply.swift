@@ -17,10 +17,24 @@ package struct Reply: Sendable, ResponseGenerator {
     }
 
     /// A page that is shown: 200, or 422 where it came back with something to correct.
-    package static func page(_ page: some WebPage, _ status: HTTPResponse.Status? = nil) -> Reply {
+    package static func page(_ page: some WebPage) -> Reply {
+        self.page(page, page.hasErrors ? .unprocessableContent : .ok)
+    }
+
+    /// 422: a page that asks back before it does what was asked.
+    package static func question(_ page: some WebPage) -> Reply {
+        self.page(page, .unprocessableContent)
+    }
+
+    /// 410: what was asked for can't be had any more; the page says what can.
+    package static func gone(_ page: some WebPage) -> Reply {
+        self.page(page, .gone)
+    }
+
+    static func page(_ page: some WebPage, _ status: HTTPResponse.Status) -> Reply {
         let html = page.document.text
         return Reply(
-            status ?? (page.hasErrors ? .unprocessableContent : .ok),
+            status,
             headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: page.frame.words.language.rawValue],
             body: Array(html.utf8))
     }

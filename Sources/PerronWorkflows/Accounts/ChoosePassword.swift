@@ -24,6 +24,8 @@ package struct ChoosePassword: Sendable {
         case chosen(SessionTokens)
         case wrongBirthDate(triesLeft: Int)
         case refused(PasswordVerdict)
+        /// The provisional password was typed again in place of one's own.
+        case sameAsCode
         case tooLate(Reason)
         case busy
     }
@@ -68,6 +70,7 @@ package struct ChoosePassword: Sendable {
         }
         let verdict = passwords.judge(choice.password, for: holder.record)
         guard verdict.isGood else { return .refused(verdict) }
+        guard !isCode(choice.password, of: holder) else { return .sameAsCode }
         let hash: HashedPassword
         do {
             hash = try await passwords.hash(choice.password)
@@ -77,6 +80,12 @@ package struct ChoosePassword: Sendable {
         let decision = try await store(hash, holder: holder, choice: choice, now: now)
         wakeWorker()
         return decision
+    }
+
+    private func isCode(_ password: CandidatePassword, of holder: CodeHolder) -> Bool {
+        guard let code = ProvisionalPassword(typed: password.text) else { return false }
+        let stored = StoredDigest(keyID: holder.code.keyID, bytes: holder.code.digest)
+        return ProvisionalPasswordDigests(keys: base.keys).verify(code, for: holder.record.id, against: stored)
     }
 
     private func store(_ hash: HashedPassword, holder: CodeHolder, choice: Choice, now: Instant) async throws -> Decision {

@@ -27,19 +27,7 @@ struct OpenSession: Sendable {
         return SessionTokens(session: token, browser: nil)
     }
 
-    /// - Parameter subjects: whose wrong tries a success clears.
-    func full(
-        _ record: Identifier<PensionRecord>, clearing subjects: SignInLook.Subjects?, now: Instant
-    ) async throws -> SessionTokens {
-        let tokens = SessionTokens(session: Token.random(from: base.random), browser: Token.random(from: base.random))
-        try await base.database.write { tx in
-            if let subjects { try Quotas(tx).forget(subjects.kind, subject: subjects.typed) }
-            try insertFull(record, tokens: tokens, means: .password, now: now, in: tx)
-        }
-        return tokens
-    }
-
-    /// The same within a transaction that does more, such as the choice of a password.
+    /// Within the transaction that decides to let someone in, such as a sign-in or the choice of a password.
     func insertFull(
         _ record: Identifier<PensionRecord>, tokens: SessionTokens, means: SignInEvent.Means, now: Instant, in tx: any Transaction
     ) throws {

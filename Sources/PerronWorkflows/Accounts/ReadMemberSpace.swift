@@ -9,6 +9,8 @@ package struct ReadMemberSpace: Sendable {
         package let email: EmailAddress?
         /// Given by the member, still without its code.
         package let awaitingEmail: EmailAddress?
+        /// When the member's own address was confirmed.
+        package let emailConfirmedAt: Instant?
         package let lastSignIns: [SignInEvent]
         package let passwordSetAt: Instant?
     }
@@ -26,6 +28,7 @@ package struct ReadMemberSpace: Sendable {
                 record: member.record,
                 email: contacts.first { $0.confirmedAt != nil }?.email ?? member.record.registryEmail,
                 awaitingEmail: contacts.first { $0.confirmedAt == nil }?.email,
+                emailConfirmedAt: contacts.compactMap(\.confirmedAt).max(),
                 lastSignIns: try SignIns(tx).latest(of: member.record.id, limit: 5),
                 passwordSetAt: try Accounts(tx).find(member.record.id)?.passwordSetAt)
         }

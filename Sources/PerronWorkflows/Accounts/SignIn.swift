@@ -64,12 +64,13 @@ package struct SignIn: Sendable {
         if let code = found.code { return try await open(code, for: attempt, now: now) }
         if let verdict = found.robotVerdict, !verdict.isPassed { return .robot(verdict) }
         if case .wait(let until) = found.throttle { return .slowDown(until: until) }
+        guard try await spendProof(found.robotVerdict) else { return .robot(.stale) }
         guard isRight, let record = found.record, let account = found.account,
             found.maySignIn(limits: base.limits, civilTime: base.civilTime)
         else { return try await reject(attempt, found: found, now: now) }
-        let tokens = try await opening.full(record.id, clearing: found.subjects, now: now)
-        try await upgrade(account, attempt.password)
-        return .signedIn(tokens)
+        let decision = try await admit(record.id, subjects: found.subjects, now: now)
+        if case .signedIn = decision { try await upgrade(account, attempt.password) }
+        return decision
     }
 
     private func open(_ code: ProvisionalPasswordDigest, for attempt: Attempt, now: Instant) async throws -> Decision {
@@ -79,11 +80,24 @@ package struct SignIn: Sendable {
         return .chooseYourPassword(try await opening.restricted(code, now: now))
     }
 
+    /// A proof is spent before anything is told of the password, right or wrong, so that one proof buys one try. True where none was due.
+    private func spendProof(_ verdict: RobotCheck.Verdict?) async throws -> Bool {
+        guard case .passed(let claimID, let expiresAt, _)? = verdict else { return true }
+        return try await base.database.write { tx in try RobotClaims(tx).claim(Array(claimID.utf8), expiresAt: expiresAt) }
+    }
+
+    private func admit(_ record: Identifier<PensionRecord>, subjects: SignInLook.Subjects, now: Instant) async throws -> Decision {
+        let tokens = SessionTokens(session: Token.random(from: base.random), browser: Token.random(from: base.random))
+        return try await base.database.write { tx in
+            if case .wait(let until) = try look.throttle(subjects, now: now, in: tx) { return .slowDown(until: until) }
+            try Quotas(tx).forget(subjects.kind, subject: subjects.typed)
+            try opening.insertFull(record, tokens: tokens, means: .password, now: now, in: tx)
+            return .signedIn(tokens)
+        }
+    }
+
     private func reject(_ attempt: Attempt, found: SignInLook.Found, now: Instant) async throws -> Decision {
         try await base.database.write { [random = base.random] tx in
-            if case .passed(let claimID, let expiresAt, _)? = found.robotVerdict {
-                guard try RobotClaims(tx).claim(Array(claimID.utf8), expiresAt: expiresAt) else { return }
-            }
             let quotas = Quotas(tx)
             try quotas.count(found.subjects.kind, subject: found.subjects.typed, at: now, random: random)
             try quotas.count(.failedSignInFromNetwork, subject: found.subjects.network, at: now, random: random)

@@ -14,7 +14,8 @@ struct SignInLook: Sendable {
     struct Found: Sendable {
         let record: PensionRecord?
         let account: Account?
-        /// The code that was typed, alive or not; nil where what was typed is no code of this record.
+        /// The code that was typed, alive or not; nil where what was typed is no code of this record, or the record's holder is dead or
+        /// its file closed.
         let code: ProvisionalPasswordDigest?
         let subjects: Subjects
         let throttle: SignInThrottle.Decision
@@ -56,15 +57,23 @@ struct SignInLook: Sendable {
             let recognised = try RecognisedBrowsers(tx).isRecognised(tokenDigest: browser, record: id, now: now)
             let subjects = Subjects(
                 kind: recognised ? .failedSignInInBrowser : .failedSignIn, typed: recognised ? browser : typed, network: network)
-            let failures = try Quotas(tx).instants(subjects.kind, subject: subjects.typed, since: now.subtracting(.hours(24)))
+            let isOpen = record?.diedOn == nil && record?.closedAt == nil
             let fromNetwork = try Quotas(tx).instants(
                 .failedSignInFromNetwork, subject: network, since: now.subtracting(base.limits.signIn.window))
             return Found(
-                record: record, account: account, code: code.flatMap { genuine($0, among: codes, of: id) }, subjects: subjects,
-                throttle: SignInThrottle.decide(failures: failures, recognised: recognised, limits: base.limits.signIn, now: now),
+                record: record, account: account, code: code.flatMap { isOpen ? genuine($0, among: codes, of: id) : nil },
+                subjects: subjects, throttle: try throttle(subjects, now: now, in: tx),
                 robotVerdict: fromNetwork.count < base.limits.signIn.perNetwork
                     ? nil : robots.judge(attempt.proof, for: .signIn, network: attempt.network, now: now))
         }
+    }
+
+    /// Asked once when looking, and again in the transaction that lets someone in: of guesses sent side by side, the ones that have
+    /// failed meanwhile count.
+    func throttle(_ subjects: Subjects, now: Instant, in tx: any Transaction) throws -> SignInThrottle.Decision {
+        let failures = try Quotas(tx).instants(subjects.kind, subject: subjects.typed, since: now.subtracting(.hours(24)))
+        let recognised = subjects.kind == .failedSignInInBrowser
+        return SignInThrottle.decide(failures: failures, recognised: recognised, limits: base.limits.signIn, now: now)
     }
 
     /// The code that was typed. An alive one before any other, though two equal ones are as good as impossible.

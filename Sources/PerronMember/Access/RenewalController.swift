@@ -1,0 +1,36 @@
+import PerronDomain
+import PerronPages
+import PerronStorage
+import PerronWorkflows
+
+/// A new provisional password in one press, for whoever holds a genuine one that ran out.
+struct RenewalController: Sendable {
+    let renew: RenewAccessRequest
+    let robots: RobotCheck
+    let requests: SignedIdentifiers<AccessRequest>
+    let renewals: SignedIdentifiers<ProvisionalPasswordDigest>
+    let civilTime: CivilTime
+    let site: Site
+
+    func create(_ form: Form, _ context: VisitorContext) async throws -> Reply {
+        let visit = context.visit
+        guard let expired = renewals.open(form[.renewal], now: visit.now),
+            let (request, decision) = try await renew(expired, network: robots.digest(of: visit.network))
+        else { return .see(.accessRequest) }
+        switch decision {
+        case .confirmed: return .see(.followUp).changing(requests.cookie(for: request, now: visit.now))
+        case .gone: return .see(.accessRequest)
+        case .slowDown(let until):
+            throw Mishap.tooMany(until: until, shown: site.words(for: context).hour(minutes: civilTime.minutes(of: until)))
+        }
+    }
+}
+
+/// Where the link of the e-mail and the QR code of the letter lead; the server sees neither number nor code.
+struct CodeLandingController: Sendable {
+    let site: Site
+
+    func show(_ context: VisitorContext) -> Reply {
+        .page(CodeLandingPage(frame: site.frame(for: context)))
+    }
+}

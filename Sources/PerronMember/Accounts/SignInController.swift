@@ -1,0 +1,109 @@
+import PerronDomain
+import PerronPages
+import PerronSecrets
+import PerronStorage
+import PerronWorkflows
+
+/// The door: number and password, one's own or a provisional one. What it says depends on what was typed, never on whether the file exists.
+struct SignInController: Sendable {
+    /// How long the offer to ask anew stands in an open page.
+    private static let renewalOffer: Duration = .hours(1)
+
+    let site: Site
+    let signIn: SignIn
+    let robot: RobotQuestion
+    let renewals: SignedIdentifiers<ProvisionalPasswordDigest>
+    let base: Foundations
+
+    func show(_ context: VisitorContext) -> Reply {
+        if case .member = context.session { return .see(.memberSpace) }
+        return .page(SignInPage(frame: site.frame(for: context), arrival: context.visit.note.map(SignInPage.Arrival.init)))
+    }
+
+    func create(_ form: Form, _ context: VisitorContext) async throws -> Reply {
+        let words = site.words(for: context)
+        var errors: [FieldError] = []
+        var number: FileNumber?
+        do throws(FileNumberError) {
+            number = try FileNumber(form[.number])
+        } catch {
+            errors.append(FieldError(.number, error.told(role: nil, words: words)))
+        }
+        if form[.password].isEmpty { errors.append(FieldError(.password, words("account.error.password.empty"))) }
+        guard let number, errors.isEmpty else {
+            return page(form, context, robot: form.asksRobot ? try await robot.again(form, context) : nil, errors: errors)
+        }
+        let visit = context.visit
+        return try await reply(
+            to: try await signIn(
+                SignIn.Attempt(
+                    number: number, password: CandidatePassword(form[.password]), proof: form.robotProof, network: visit.network,
+                    browser: visit.cookie(.browser).flatMap(Token.init(cookie:)))),
+            form, context)
+    }
+
+    private func reply(to decision: SignIn.Decision, _ form: Form, _ context: VisitorContext) async throws -> Reply {
+        let words = site.words(for: context)
+        switch decision {
+        case .signedIn(let tokens):
+            return .see(.memberSpace).opening(tokens, base.limits.sessions)
+        case .chooseYourPassword(let tokens):
+            return .see(.choosePassword).opening(tokens, base.limits.sessions)
+        case .codeExpired(let code):
+            let now = context.visit.now
+            return tooLate(.codeExpired, context, renewal: renewals.sign(code, expiresAt: now.adding(SignInController.renewalOffer)))
+        case .codeUsed: return tooLate(.codeUsed, context)
+        case .codeVoided: return tooLate(.codeVoided, context)
+        case .wrong:
+            return try await page(form, context, error: FieldError(.password, words("account.error.signIn.wrong")))
+        case .slowDown(let until):
+            let time = words.hour(minutes: base.civilTime.minutes(of: until))
+            return try await page(form, context, error: FieldError(.password, words("account.error.signIn.slowDown", ["time": time])))
+        case .busy:
+            return try await page(form, context, error: FieldError(.password, words("account.error.busy")))
+        case .robot(let verdict):
+            let isFirstTime = !form.asksRobot
+            let error =
+                isFirstTime
+                ? FieldError(.robot, words("account.error.signIn.robot")) : verdict.correction(of: form, words: words)
+            let values = verdict == .stale ? try await robot.fresh(context) : try await robot.again(form, context)
+            return page(form, context, robot: values, errors: [error])
+        }
+    }
+
+    /// Where the robot check stood in the page it stands there again; the one that was sent is spent.
+    private func page(_ form: Form, _ context: VisitorContext, error: FieldError) async throws -> Reply {
+        page(form, context, robot: form.asksRobot ? try await robot.fresh(context) : nil, errors: [error])
+    }
+
+    private func page(_ form: Form, _ context: VisitorContext, robot: RobotFieldValues?, errors: [FieldError]) -> Reply {
+        .page(SignInPage(frame: site.frame(for: context), number: form[.number], robot: robot, errors: errors))
+    }
+
+    private func tooLate(_ reason: TooLatePage.Reason, _ context: VisitorContext, renewal: String? = nil) -> Reply {
+        .gone(TooLatePage(frame: site.frame(for: context), reason: reason, renewal: renewal))
+    }
+}
+
+extension Form {
+    fileprivate var asksRobot: Bool { !self[.challenge].isEmpty }
+}
+
+extension SignInPage.Arrival {
+    init(_ note: ArrivalNote) {
+        switch note {
+        case .signedOut: self = .signedOut
+        case .signedOutEverywhere: self = .signedOutEverywhere
+        case .sessionEnded: self = .sessionEnded
+        case .signInFirst: self = .signInFirst
+        }
+    }
+}
+
+extension Reply {
+    /// With the cookies of a success. A session's goes with the browser; a recognised browser is known for months.
+    func opening(_ tokens: SessionTokens, _ limits: Limits.Sessions) -> Reply {
+        let browser = tokens.browser.map { SiteCookie.browser.setting($0.cookie, for: .days(limits.recognisedBrowserDays)) }
+        return changing(SiteCookie.session.setting(tokens.session.cookie)).changing(browser)
+    }
+}

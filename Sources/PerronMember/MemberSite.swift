@@ -1,0 +1,100 @@
+import Hummingbird
+import PerronPages
+import PerronStorage
+import PerronWorkflows
+
+/// The members' site: every page with the controller that answers for it.
+package struct MemberSite: Sendable {
+    private let site: Site
+    private let base: Foundations
+    private let passwords: MemberPasswords
+    private let mailbox: DemoMailbox?
+    private let wakeWorker: @Sendable () -> Void
+
+    /// - Parameters:
+    ///   - mailbox: only in the demo; without it, its pages don't exist.
+    ///   - wakeWorker: called once an order is on disk.
+    package init(
+        site: Site, base: Foundations, passwords: MemberPasswords, mailbox: DemoMailbox? = nil, wakeWorker: @escaping @Sendable () -> Void
+    ) {
+        self.site = site
+        self.base = base
+        self.passwords = passwords
+        self.mailbox = mailbox
+        self.wakeWorker = wakeWorker
+    }
+
+    /// Ready to answer requests; the executable runs it in a server, tests ask it directly.
+    package func router() -> Router<VisitorContext> {
+        let router = SiteRouter(site: site, base: base) { mishap, frame, requestID in
+            Apology(mishap: mishap, frame: frame, requestID: requestID).page
+        }
+        PublicPagesController(site: site).addRoutes(to: router.visitors)
+        addAccess(to: router)
+        addAccounts(to: router)
+        if let mailbox { MailboxController(site: site, mailbox: mailbox).addRoutes(to: router.visitors) }
+        return router.router
+    }
+
+    /// `METHOD PATH NAME`, for whoever must visit every page.
+    package static var routes: [String] {
+        Route.allCases.flatMap { route in route.methods.map { "\($0.rawValue) \(route.path) \(route)" } }
+            + ["GET \(AssetCatalog.prefix){file} asset"]
+    }
+
+    private func addAccess(to router: SiteRouter) {
+        let requests = SignedIdentifiers<AccessRequest>(.request, keys: base.keys)
+        let confirm = ConfirmAccessRequest(base, wakeWorker: wakeWorker)
+
+        let request = AccessRequestController(
+            site: site, start: StartAccessRequest(base), robot: RobotQuestion(.access, base: base), requests: requests)
+        router.visitors.show(.accessRequest, use: request.show)
+        router.visitors.create(.accessRequest, use: request.create)
+
+        let channel = ChannelController(site: site, find: FindAccessRequest(base), confirm: confirm, requests: requests, base: base)
+        router.visitors.show(.accessChannel, use: channel.show)
+        router.visitors.create(.accessChannel, use: channel.create)
+
+        let followUp = FollowUpController(site: site, find: FindFollowUp(base), requests: requests, civilTime: base.civilTime)
+        router.visitors.show(.followUp, use: followUp.show)
+        router.visitors.create(.followUp, use: followUp.create)
+
+        let renewal = RenewalController(
+            renew: RenewAccessRequest(base, confirm: confirm), robots: RobotCheck(base), requests: requests,
+            renewals: SignedIdentifiers(.renewal, keys: base.keys), civilTime: base.civilTime, site: site)
+        router.visitors.create(.renewAccess, use: renewal.create)
+
+        let landing = CodeLandingController(site: site)
+        router.visitors.show(.codeLanding, use: landing.show)
+    }
+
+    private func addAccounts(to router: SiteRouter) {
+        let signIn = SignInController(
+            site: site, signIn: SignIn(base, passwords: passwords), robot: RobotQuestion(.signIn, base: base),
+            renewals: SignedIdentifiers(.renewal, keys: base.keys), base: base)
+        router.visitors.show(.signIn, use: signIn.show)
+        router.visitors.create(.signIn, use: signIn.create)
+
+        let choose = ChoosePasswordController(
+            site: site, choose: ChoosePassword(base, passwords: passwords, wakeWorker: wakeWorker), passwords: passwords, base: base)
+        router.codeHolders.show(.choosePassword, use: choose.show)
+        router.codeHolders.create(.choosePassword, use: choose.create)
+
+        let strength = PasswordStrengthController(site: site, passwords: passwords)
+        router.passwordOwners.create(.passwordStrength, use: strength.create)
+
+        let space = MemberSpaceController(site: site, read: ReadMemberSpace(base), civilTime: base.civilTime)
+        router.members.show(.memberSpace, use: space.show)
+
+        let change = ChangePasswordController(
+            site: site, change: ChangePassword(base, passwords: passwords, wakeWorker: wakeWorker), base: base)
+        router.members.show(.changePassword, use: change.show)
+        router.members.create(.changePassword, use: change.create)
+
+        let email = EmailConfirmationController(site: site, confirm: ConfirmEmail(base), base: base)
+        router.members.show(.confirmEmail, use: email.show)
+        router.members.create(.confirmEmail, use: email.create)
+
+        SessionController(end: EndSessions(base)).addRoutes(to: router)
+    }
+}
