@@ -1,5 +1,6 @@
 import Foundation
 import PerronDomain
+import PerronStorage
 import PerronWorkflows
 
 /// The people of the demo, for tests: who they are, and their files in a test's database.
