@@ -1,10 +1,10 @@
 /// Where the demo's e-mails and letters lie.
 package struct DemoMailbox: Sendable {
-    package let mailFolder: String
-    package let letterFolder: String
+    package let mail: String
+    package let letters: String
 
-    package init(mailFolder: String, letterFolder: String) {
-        self.mailFolder = mailFolder
-        self.letterFolder = letterFolder
+    package init(mail: String, letters: String) {
+        self.mail = mail
+        self.letters = letters
     }
 }
