@@ -1,0 +1,32 @@
+import ArgumentParser
+import Logging
+import PerronDelivery
+import PerronWorkflows
+
+struct LettersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "letters", abstract: "Hands letters over to the mail house.", subcommands: [Batch.self])
+
+    struct Batch: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "batch", abstract: "Gathers the letters that are due, prints them and puts them where the mail house looks.",
+            discussion: """
+                « perron serve » and « perron work » do this by themselves at each cut-off. A batch is a folder with the letters' PDF and
+                manifest.json; it is there whole or not at all. A batch that a crash left behind is finished first.
+                """)
+
+        @OptionGroup var options: ConfigurationOptions
+
+        @Flag(help: "Takes every letter that waits, whatever its posting day.")
+        var now = false
+
+        func run() async throws {
+            let wiring = try await Wiring(settings: try await options.settings())
+            let room = try PostRoom(wiring, signal: WorkSignal(), logger: Logger(label: "perron"))
+            let batches = try await room.letters.runOnce(now ? .atOnce : .byCutOff)
+            if batches.isEmpty { print("No letter is due, or another process is handing them over.") }
+            for batch in batches { print("handed over: batch \(batch) in \(wiring.settings.letters.directory)") }
+            try await wiring.close()
+        }
+    }
+}

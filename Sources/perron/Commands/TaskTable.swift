@@ -1,0 +1,64 @@
+import PerronDomain
+import PerronStorage
+import PerronWorkflows
+
+/// Open tasks for a terminal: what, since when, whose file (its last digits only), and what to do next.
+struct TaskTable {
+    let tasks: [OpenTask]
+    let civilTime: CivilTime
+
+    var text: String {
+        guard !tasks.isEmpty else { return "No task is open." }
+        let header = ["task", "since", "file", "what", "what to do next"]
+        let rows = [header] + tasks.map(row)
+        let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let lines = rows.map { row in
+            row.indices.map { column in
+                column == row.count - 1
+                    ? row[column] : row[column] + String(repeating: " ", count: widths[column] - row[column].count)
+            }.joined(separator: "  ")
+        }
+        return lines.joined(separator: "\n") + "\n\nDone with one? perron tasks close TASK"
+    }
+
+    private func row(_ open: OpenTask) -> [String] {
+        let task = open.task
+        return [
+            task.id.text, moment(task.openedAt), open.number.map { "\($0)" } ?? "–", TaskTable.what(task.kind), TaskTable.next(task),
+        ]
+    }
+
+    private func moment(_ instant: Instant) -> String {
+        let minutes = civilTime.minutes(of: instant)
+        let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+        return "\(civilTime.day(of: instant).iso) \(padded(minutes / 60)):\(padded(minutes % 60))"
+    }
+
+    private static func what(_ kind: StaffTask.Kind) -> String {
+        switch kind {
+        case .deceased: "asked for a file whose holder died"
+        case .noAddress: "no postal address on file"
+        case .undeliverableAddress: "the postal address can't be delivered"
+        case .unsureHandOver: "it is not known whether it left"
+        case .emailDiffers: "the member's e-mail and the registry's differ"
+        case .emailRefused: "the mail server refuses the e-mail address"
+        case .unprintableLetter: "a letter can't be printed"
+        }
+    }
+
+    private static func next(_ task: StaffTask) -> String {
+        switch task.kind {
+        case .deceased: "nothing was sent; see whether a survivor needs help with a file of their own"
+        case .noAddress, .undeliverableAddress: "mend the address in the core system, import again, ask the member to try again"
+        case .unsureHandOver:
+            if let batch = task.batchID {
+                "ask the mail house for batch \(batch); if it has it not, ask its members to try again"
+            } else {
+                "call the member; if nothing came, have them try again by letter"
+            }
+        case .emailDiffers: "ask the member which is right, mend it in the core system"
+        case .emailRefused: "call the member: no letter could leave instead; mend the address in the core system"
+        case .unprintableLetter: "look at the address and the name in the core system, then ask the member to try again"
+        }
+    }
+}

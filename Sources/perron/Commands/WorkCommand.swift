@@ -1,0 +1,27 @@
+import ArgumentParser
+import Logging
+import PerronDelivery
+import ServiceLifecycle
+import UnixSignals
+
+struct WorkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work", abstract: "Dispatches e-mails and letters, without the site.",
+        discussion: """
+            For machines that share one database with « perron serve --without-worker ». Any number may run at once: each order is one
+            worker's, and a worker that dies leaves it to another. Ctrl-C and SIGTERM finish what is in hand first.
+            """)
+
+    @OptionGroup var options: ConfigurationOptions
+
+    func run() async throws {
+        let wiring = try await Wiring(settings: try await options.settings())
+        let logger = Logger(label: "perron")
+        let room = try PostRoom(wiring, signal: WorkSignal(), logger: logger)
+        let group = ServiceGroup(
+            configuration: .init(services: room.services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+        print("Perron dispatches. Ctrl-C stops it.")
+        try await group.run()
+        try await wiring.close()
+    }
+}
