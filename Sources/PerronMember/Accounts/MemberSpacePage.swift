@@ -63,7 +63,7 @@ package struct MemberSpacePage: WebPage {
     private var confirmation: HTML {
         """
         \(paragraph(words("account.space.opened.email")))
-        <p><a href="\(Route.confirmEmail.path)">\(words("account.space.confirm"))</a></p>
+        <p><a class="lone" href="\(Route.confirmEmail.path)">\(words("account.space.confirm"))</a></p>
         """
     }
 
