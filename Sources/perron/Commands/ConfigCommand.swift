@@ -1,4 +1,6 @@
 import ArgumentParser
+import PerronDelivery
+import PerronDomain
 import PerronSecrets
 
 struct ConfigCommand: AsyncParsableCommand {

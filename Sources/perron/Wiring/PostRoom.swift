@@ -1,6 +1,8 @@
 import Logging
 import PerronDelivery
+import PerronDomain
 import PerronMessages
+import PerronWorkflows
 import ServiceLifecycle
 
 /// Everything that leaves the house, wired: the worker, the letter room, and who tidies and seals behind them.

@@ -2,9 +2,11 @@ import Foundation
 import Hummingbird
 import Logging
 import PerronDelivery
+import PerronDomain
 import PerronMember
 import PerronPages
 import ServiceLifecycle
+import UnixSignals
 
 /// The whole of one process: the site, and unless told otherwise everything that leaves the house. Stops cleanly on Ctrl-C and SIGTERM.
 struct Server {

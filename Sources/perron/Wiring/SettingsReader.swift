@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import PerronDomain
+import SystemPackage
 import Yams
 
 /// Reads keys and gathers every mistake, so that all of them are told together. A key that nothing reads is a mistake too.
