@@ -42,7 +42,12 @@ class Labels:
 
 def pattern(text):
     parts = re.split(r"(\s+|['’]|\{\w+\})", text)
-    return "".join(r"\s+" if p.isspace() else "['’]" if p in ("'", "’") else ".*" if p.startswith("{") else re.escape(p) for p in parts)
+    return "".join(r"\s+" if p.isspace() else "['’]" if p in ("'", "’") else ".*" if p.startswith("{") else literal(p) for p in parts)
+
+
+def literal(text):
+    """The browser reads the pattern as JavaScript does, where a slash would end it."""
+    return re.escape(text).replace("/", r"\/")
 
 
 def plain(text):

@@ -20,14 +20,20 @@ struct Server {
 
     /// - Parameter whenOpen: told once the port answers.
     func run(_ whenOpen: @escaping @Sendable () -> Void) async throws {
-        let logger = Logger(label: "perron")
+        var logger = Logger(label: "perron")
+        // Whoever tries the demo reads its welcome, not its requests.
+        logger.logLevel = wiring.settings.isDemo ? .warning : .info
         let signal = WorkSignal()
         let room = dispatches ? try PostRoom(wiring, signal: signal, logger: logger) : nil
         let router = try site(signal: signal).router()
         let server = wiring.settings.server
         let application = Application(
             router: router, configuration: .init(address: .hostname(server.host, port: server.port), serverName: nil),
-            onServerRunning: { _ in whenOpen() }, logger: logger)
+            onServerRunning: { _ in
+                whenOpen()
+                // Into a pipe or a file, what was printed would wait otherwise.
+                fflush(nil)
+            }, logger: logger)
         let services: [any Service] = [application] + (room?.services ?? [])
         let group = ServiceGroup(
             configuration: .init(services: services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
