@@ -14,6 +14,9 @@ from chromium import launch  # noqa: E402
 from demo import Demo  # noqa: E402
 from watch import Watch  # noqa: E402
 
+# Whoever has no script waits 20 s where Perron is in use; a test need not.
+SETTINGS = {"PERRON_ROBOT_SLOW_WAIT": "2s"}
+
 # Short, since everything is on this machine: a label that isn't there is told soon.
 PATIENCE = 8_000
 
@@ -78,7 +81,7 @@ def wild_visits(browser):
 def site(tmp_path_factory):
     """The demo that the tests of pages share. If it doesn't start, no test of the site can say anything."""
     try:
-        demo = Demo(tmp_path_factory.mktemp("site") / "data")
+        demo = Demo(tmp_path_factory.mktemp("site") / "data", SETTINGS)
     except (OSError, RuntimeError) as error:
         pytest.exit(f"the demo doesn't start: {error}", returncode=1)
     yield from _until_stopped(demo)
@@ -87,7 +90,7 @@ def site(tmp_path_factory):
 @pytest.fixture
 def own_site(tmp_path):
     """A demo of the test's own: no other test has used up its quotas."""
-    yield from _until_stopped(Demo(tmp_path / "data"))
+    yield from _until_stopped(Demo(tmp_path / "data", SETTINGS))
 
 
 def _until_stopped(demo):

@@ -45,7 +45,9 @@ def letter_for(data, number):
     """The newest letter that carries a file number."""
 
     def find():
-        files = sorted(Path(data).glob("letters/**/*.pdf"), key=lambda file: file.stat().st_mtime, reverse=True)
+        # A batch is written aside, under a name with a dot, and renamed when it is whole.
+        files = [file for file in Path(data).glob("letters/**/*.pdf") if "/." not in str(file.relative_to(data))]
+        files.sort(key=lambda file: file.stat().st_mtime, reverse=True)
         return next((file for file in files if number in re.sub(r"\s", "", text_of_letter(file))), None)
 
     return _await(f"a letter for the file ending in {number[-2:]}", find)
