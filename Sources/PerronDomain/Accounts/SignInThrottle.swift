@@ -12,14 +12,27 @@ package enum SignInThrottle {
     package static func decide(failures: [Instant], recognised: Bool, limits: Limits.SignIn, now: Instant) -> Decision {
         let sorted = failures.sorted()
         guard let last = sorted.last else { return .admit }
-        if !recognised, sorted.count >= limits.perDay, let oldest = sorted.first {
-            return .wait(until: oldest.adding(.hours(24)))
+        if !recognised, sorted.count >= limits.perDay {
+            // Until so many have grown old that one more is under the cap.
+            return .wait(until: sorted[sorted.count - limits.perDay].adding(.hours(24)))
         }
-        let recent = sorted.filter { now - $0 < limits.window || $0 > now }
-        guard recent.count >= limits.freeTries else { return .admit }
-        let doublings = min(recent.count - limits.freeTries, 10)
-        let pause = min(Duration.minutes(1 << doublings), limits.longestPause)
-        let until = last.adding(pause)
+        let until = last.adding(pause(after: sorted, limits: limits))
         return until > now ? .wait(until: until) : .admit
+    }
+
+    /// How long the last failure makes everybody wait: nothing for the first ones within the window, then twice as long each time. A
+    /// failure soon after a pause continues the row, for a long pause must not make the tries before it forgotten; a calm of one window
+    /// after a pause ends it.
+    private static func pause(after failures: [Instant], limits: Limits.SignIn) -> Duration {
+        var pause = Duration.zero
+        for (index, failure) in failures.enumerated() {
+            if pause > .zero, failure - failures[index - 1] <= pause + limits.window {
+                pause = min(pause * 2, limits.longestPause)
+            } else {
+                let recent = failures[...index].count { failure - $0 < limits.window }
+                pause = recent >= limits.freeTries ? min(.minutes(1), limits.longestPause) : .zero
+            }
+        }
+        return pause
     }
 }
