@@ -18,11 +18,13 @@ package struct CivilTime: Sendable {
         return Int(seconds - floorDivide(seconds, 86_400) * 86_400) / 60
     }
 
-    /// The instant at which the local clock shows `minutes` past midnight of `day`; at a change of hour, the first that fits.
+    /// The instant at which the local clock shows `minutes` past midnight of `day`; at a change of hour, the first that fits. An hour
+    /// that is left out counts as if the clock had not been put forward.
     package func instant(of day: CalendarDay, minutes: Int) -> Instant {
         let local = Int64(day.dayNumber) * 86_400 + Int64(minutes) * 60
-        let guess = local - offset(at: Instant(seconds: local))
-        return Instant(seconds: local - offset(at: Instant(seconds: guess)))
+        let (before, after) = (offset(at: Instant(seconds: local - 86_400)), offset(at: Instant(seconds: local + 86_400)))
+        let fitting = [before, after].map { Instant(seconds: local - $0) }.filter { localSeconds($0) == local }
+        return fitting.min() ?? Instant(seconds: local - before)
     }
 
     /// The last instant of `day`, one millisecond before the next begins.
