@@ -1,0 +1,2 @@
+/// The folder that holds `Package.swift`, three steps above this file.
+let packageRoot = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
