@@ -1,0 +1,88 @@
+import PerronDomain
+import PerronStorage
+import Testing
+
+struct LettersTests {
+    @Test(arguments: EngineUnderTest.allCases)
+    func `a batch gathers what is due, oldest first, and what it hands over is wiped`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let today = try #require(CalendarDay(iso: "2026-11-24"))
+        let (due, alsoDue) = (try await letter(shelf, posting: today, minute: 0), try await letter(shelf, posting: today, minute: 1))
+        let tomorrow = try await letter(shelf, posting: today.adding(days: 1), minute: 2)
+        let batch: Identifier<LetterBatch> = shelf.newID()
+
+        let gathered = try await shelf.database.write { tx in
+            try LetterBatches(tx).open(batch, postingDay: today, now: shelf.now)
+            let count = try Letters(tx).gather(into: batch, until: today, limit: 10)
+            return (
+                count, try Letters(tx).batched(in: batch).map(\.id), try Letters(tx).someWait(until: today),
+                try Letters(tx).someWait(until: nil)
+            )
+        }
+        let settled = try await shelf.database.write { tx in
+            try Letters(tx).settle(batch: batch, now: shelf.now)
+            return [
+                try LetterBatches(tx).markWritten(batch, sha256: "x", letters: 2),
+                try LetterBatches(tx).markWritten(batch, sha256: "y", letters: 2),
+                try LetterBatches(tx).settle(batch, now: shelf.now), try LetterBatches(tx).settle(batch, now: shelf.now),
+                try LetterBatches(tx).doubt(batch),
+            ]
+        }
+
+        let after = try await shelf.database.read { tx in try [due, alsoDue, tomorrow].map { try Letters(tx).find($0) } }
+        #expect(gathered == (2, [due, alsoDue], false, true))
+        #expect(settled == [true, false, true, false, false])
+        #expect(after.map(\.?.state) == [.handedOver, .handedOver, .waiting])
+        #expect(after.map { $0?.spool == nil } == [true, true, false])
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `a letter whose code opens nothing any more is taken out of the spool`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let today = try #require(CalendarDay(iso: "2026-11-24"))
+        let (kept, spent) = (try await letter(shelf, posting: today, minute: 0), try await letter(shelf, posting: today, minute: 1))
+        let code = try #require(try await shelf.database.read { tx in try Letters(tx).find(spent)?.provisionalID })
+
+        let withdrawn = try await shelf.database.write { tx in
+            _ = try ProvisionalPasswords(tx).void(code, now: shelf.now)
+            return try Letters(tx).withdrawSpent(limit: 10)
+        }
+
+        let after = try await shelf.database.read { tx in try [kept, spent].map { try Letters(tx).find($0) } }
+        #expect(withdrawn == [spent])
+        #expect(after.map(\.?.state) == [.waiting, .withdrawn])
+        #expect(after.map { $0?.spool == nil } == [false, true])
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `one order makes one letter`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let today = try #require(CalendarDay(iso: "2026-11-24"))
+        let order = try await shelf.order(channel: .letter)
+        let code = try await shelf.code(of: order)
+        let origin = LetterOrigin.dispatch(order.id, code: code.id, lastDay: today)
+        let insert = { @Sendable (tx: any Transaction) in
+            try Letters(tx).insert(
+                shelf.newID(), of: shelf.camille, from: origin, in: .french, postingDay: today, spool: (bytes: [1], key: "k"),
+                now: shelf.now)
+        }
+
+        try await shelf.database.write(insert)
+
+        await #expect(throws: DatabaseError.duplicate) { try await shelf.database.write(insert) }
+        #expect(try await shelf.database.read { tx in try Letters(tx).find(dispatch: order.id) }?.provisionalID == code.id)
+    }
+
+    private func letter(_ shelf: Shelf, posting day: CalendarDay, minute: Int) async throws -> Identifier<Letter> {
+        let order = try await shelf.order(channel: .letter)
+        let code = try await shelf.code(of: order)
+        let id: Identifier<Letter> = shelf.newID()
+        try await shelf.database.write { tx in
+            try Letters(tx).insert(
+                id, of: shelf.camille, from: .dispatch(order.id, code: code.id, lastDay: day.adding(days: 21)), in: .french,
+                postingDay: day,
+                spool: (bytes: [1, 2, 3], key: "3f9a01c2"), now: shelf.now.adding(.minutes(minute)))
+        }
+        return id
+    }
+}

@@ -1,0 +1,94 @@
+import PerronDomain
+import PerronStorage
+import Testing
+
+struct OutboxTests {
+    @Test(arguments: EngineUnderTest.allCases)
+    func `workers that lease at once never get the same order`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        for _ in 0..<10 { _ = try await shelf.order() }
+
+        let leased = try await withThrowingTaskGroup(of: DispatchOrder?.self, returning: [DispatchOrder].self) { group in
+            for _ in 0..<16 { group.addTask { try await lease(shelf, at: shelf.now) } }
+            return try await group.reduce(into: []) { if let order = $1 { $0.append(order) } }
+        }
+
+        #expect(leased.count == 10)
+        #expect(Set(leased.map(\.id)).count == 10)
+        #expect(leased.allSatisfy { $0.attempts == 1 })
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `an order whose worker died is leased again when its time is over`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let order = try await shelf.order()
+
+        let first = try await lease(shelf, at: shelf.now)
+        let tooEarly = try await lease(shelf, at: shelf.now.adding(.seconds(30)))
+        let again = try await lease(shelf, at: shelf.now.adding(.seconds(61)))
+
+        #expect(first?.id == order.id)
+        #expect(tooEarly == nil)
+        #expect(again?.id == order.id)
+        #expect(again?.attempts == 2)
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `an order goes from pending over handing over to settled, and stays there`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let order = try await shelf.order()
+
+        let states = try await shelf.database.write { tx in
+            let outbox = Outbox(tx)
+            var states = [try outbox.find(order.id)?.state]
+            try outbox.markHandingOver(order.id)
+            states.append(try outbox.find(order.id)?.state)
+            try outbox.settle(order.id, outcome: "email", now: shelf.now)
+            states.append(try outbox.find(order.id)?.state)
+            try outbox.postpone(order.id, until: shelf.now)
+            try outbox.markHandingOver(order.id)
+            states.append(try outbox.find(order.id)?.state)
+            return states
+        }
+
+        #expect(states == [.pending, .handingOver, .settled, .settled])
+        #expect(try await lease(shelf, at: shelf.now.adding(.days(1))) == nil)
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `what nothing left of is pending again, what may have left stays in doubt`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let (unsent, doubtful) = (try await shelf.order(), try await shelf.order())
+        let due = shelf.now.adding(.minutes(5))
+
+        let after = try await shelf.database.write { tx in
+            let outbox = Outbox(tx)
+            for order in [unsent, doubtful] { try outbox.markHandingOver(order.id) }
+            try outbox.postpone(unsent.id, until: due)
+            try outbox.postponeInDoubt(doubtful.id, until: due)
+            return (try outbox.find(unsent.id)?.state, try outbox.find(doubtful.id)?.state, try outbox.nextDue(), try outbox.backlog())
+        }
+
+        #expect(after.0 == .pending)
+        #expect(after.1 == .handingOver)
+        #expect(after.2 == due)
+        #expect(after.3 == 2)
+        #expect(try await lease(shelf, at: due.subtracting(.seconds(1))) == nil)
+        #expect(try await lease(shelf, at: due) != nil)
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `an order for no request is refused`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+
+        await #expect(throws: DatabaseError.self) {
+            try await shelf.database.write { tx in try Outbox(tx).enqueue(shelf.newID(), request: .nobody, channel: .email, now: shelf.now)
+            }
+        }
+    }
+
+    private func lease(_ shelf: Shelf, at now: Instant) async throws -> DispatchOrder? {
+        let dialect = shelf.database.dialect
+        return try await shelf.database.write { tx in try Outbox(tx).lease(now: now, until: now.adding(.minutes(1)), dialect: dialect) }
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import PerronSQLite
+import PerronStorage
+import PerronTestSupport
+import Testing
+
+/// What holds for the embedded engine alone.
+struct SQLiteTests {
+    @Test func `an acknowledged commit is on disk: full sync, write-ahead log, foreign keys`() async throws {
+        let test = try await TestDatabase()
+
+        // 2 is FULL. Read back on the connection that writes, once it has written.
+        #expect(try await test.engine.writerPragma("synchronous") == "2")
+        #expect(try await test.engine.writerPragma("journal_mode") == "wal")
+        #expect(try await test.engine.writerPragma("foreign_keys") == "1")
+    }
+
+    @Test func `opening a database again keeps these pragmas`() async throws {
+        let test = try await TestDatabase()
+
+        let again = try SQLiteDatabase(path: test.path)
+
+        #expect(try await again.writerPragma("synchronous") == "2")
+        #expect(try await again.writerPragma("journal_mode") == "wal")
+        try await again.close()
+    }
+
+    /// A WAL frame is 24 bytes and a page; a commit appends at least one frame for each page that it changed. Were each of the 400
+    /// rows committed alone, the log would hold at least 400 frames.
+    @Test func `many writes that wait together share one commit`() async throws {
+        let test = try await TestDatabase(isMigrated: false)
+        try await test.write { tx in try tx.execute("CREATE TABLE t (id BIGINT NOT NULL PRIMARY KEY)") }
+        let before = try frames(test.path)
+
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<400 {
+                group.addTask { _ = try await test.write { tx in try tx.execute("INSERT INTO t (id) VALUES (\(number))") } }
+            }
+            try await group.waitForAll()
+        }
+
+        let rows = try await test.read { tx in try tx.first("SELECT COUNT(*) AS count FROM t")?.count("count") }
+        #expect(rows == 400)
+        #expect(try frames(test.path) - before < 200)
+    }
+
+    @Test func `writes one after the other are committed one by one`() async throws {
+        let test = try await TestDatabase(isMigrated: false)
+        try await test.write { tx in try tx.execute("CREATE TABLE t (id BIGINT NOT NULL PRIMARY KEY)") }
+        let before = try frames(test.path)
+
+        for number in 0..<20 {
+            try await test.write { tx in try tx.execute("INSERT INTO t (id) VALUES (\(number))") }
+        }
+
+        #expect(try frames(test.path) - before >= 20)
+    }
+
+    /// What a killed process leaves is the file and its log as they are on disk at that moment.
+    @Test func `a copy taken right after an answer holds what was acknowledged`() async throws {
+        let test = try await TestDatabase()
+        try await test.write { tx in
+            try tx.execute("INSERT INTO robot_claim (id, expires_at) VALUES (\([1, 2, 3] as [UInt8]), \(7))")
+        }
+
+        let copy = test.path + ".copy"
+        try FileManager.default.copyItem(atPath: test.path, toPath: copy)
+        try FileManager.default.copyItem(atPath: test.path + "-wal", toPath: copy + "-wal")
+        let survivor = try SQLiteDatabase(path: copy)
+
+        let found = try await survivor.read { tx in try tx.first("SELECT expires_at FROM robot_claim")?.integer("expires_at") }
+        #expect(found == 7)
+        try await survivor.close()
+    }
+
+    @Test func `a database that can't be opened says so`() {
+        #expect(throws: DatabaseError.self) { try SQLiteDatabase(path: "/nowhere/at/all/perron.sqlite") }
+    }
+
+    private func frames(_ path: String) throws -> Int {
+        let size = try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int ?? 0
+        return (size - 32) / (24 + 4096)
+    }
+}

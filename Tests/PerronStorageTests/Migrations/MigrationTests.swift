@@ -1,0 +1,98 @@
+import PerronDomain
+import PerronStorage
+import PerronTestSupport
+import Testing
+
+struct MigrationTests {
+    @Test func `steps are numbered one after the other, each with a title`() {
+        #expect(Migrator.all.map(\.number) == Array(1...Migrator.all.count))
+        #expect(Set(Migrator.all.map(\.title)).count == Migrator.all.count)
+        #expect(Migrator.all.allSatisfy { !$0.statements.isEmpty })
+    }
+
+    @Test(arguments: EngineUnderTest.allCases, Array(0..<Migrator.all.count))
+    func `a database of any earlier version is brought to the newest, its rows kept`(engine: EngineUnderTest, earlier: Int) async throws {
+        let database = try await engine.database(isMigrated: false)
+        let old = Migrator(migrations: Array(Migrator.all.prefix(earlier)))
+        _ = try await old.migrate(database, now: 1)
+        if earlier >= 2 { try await fill(database) }
+
+        let applied = try await Migrator().migrate(database, now: 2)
+
+        #expect(applied == Migrator.all.dropFirst(earlier).map { "\($0.number) \($0.title)" })
+        #expect(try await Migrator().version(of: database) == Migrator.all.count)
+        if earlier >= 2 { #expect(try await isFilled(database)) }
+        #expect(try await Migrator().migrate(database, now: 3) == [])
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `every way to the newest version ends in the same schema`(engine: EngineUnderTest) async throws {
+        let atOnce = try await engine.database()
+        let stepwise = try await engine.database(isMigrated: false)
+
+        for count in 1...Migrator.all.count {
+            _ = try await Migrator(migrations: Array(Migrator.all.prefix(count))).migrate(stepwise, now: 1)
+        }
+
+        #expect(try await schema(stepwise) == schema(atOnce))
+        #expect(try await !schema(atOnce).isEmpty)
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `a step that fails is undone as a whole and tried again`(engine: EngineUnderTest) async throws {
+        let database = try await engine.database(isMigrated: false)
+        let good: SQL = "CREATE TABLE t (id TEXT NOT NULL PRIMARY KEY)"
+        let bad = Migrator(migrations: [Migration(number: 1, title: "t", statements: [good, "CREATE NONSENSE"])])
+
+        await #expect(throws: DatabaseError.self) { try await bad.migrate(database, now: 1) }
+
+        #expect(try await bad.version(of: database) == 0)
+        #expect(try await Migrator(migrations: [Migration(number: 1, title: "t", statements: [good])]).migrate(database, now: 1) == ["1 t"])
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `a database of a newer perron is left alone`(engine: EngineUnderTest) async throws {
+        let database = try await engine.database()
+        let newest = Migrator.all.count
+        try await database.write { tx in
+            try tx.execute("INSERT INTO schema_migration (number, title, applied_at) VALUES (\(newest + 1), \("later"), \(0))")
+        }
+
+        do {
+            _ = try await Migrator().migrate(database, now: 1)
+            Issue.record("a newer database was taken")
+        } catch let error as MigrationError {
+            #expect("\(error)" == "the database has schema \(newest + 1), this perron knows \(newest): run the newer perron")
+        }
+    }
+
+    private func fill(_ database: any Database) async throws {
+        let request = AccessRequest(
+            id: Identifier(stored: "01JDC6ZK3M7Q2V8X4T5R9W0YAD"), number: try FileNumber("2614073"), role: .member, language: .french,
+            isSlowLane: true, network: [1, 2], startedAt: FixedClock.start)
+        try await database.write { tx in try AccessRequests(tx).insert(request) }
+    }
+
+    private func isFilled(_ database: any Database) async throws -> Bool {
+        let request = try await database.read { tx in try AccessRequests(tx).find(Identifier(stored: "01JDC6ZK3M7Q2V8X4T5R9W0YAD")) }
+        return request?.number.digits == "2614073" && request?.isSlowLane == true && request?.state == .started
+    }
+
+    private func schema(_ database: any Database) async throws -> [String] {
+        switch database.dialect {
+        case .sqlite:
+            try await database.read { tx in
+                try tx.query("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").map { try $0.text("sql") }
+            }
+        case .postgres:
+            try await database.read { tx in
+                try tx.query(
+                    """
+                    SELECT table_name || '.' || column_name || ' ' || data_type AS sql FROM information_schema.columns
+                    WHERE table_schema = 'public' ORDER BY 1
+                    """
+                ).map { try $0.text("sql") }
+            }
+        }
+    }
+}
