@@ -1,0 +1,96 @@
+import PerronDomain
+import PerronSecrets
+import PerronStorage
+import PerronTestSupport
+import PerronWorkflows
+import Testing
+
+struct RobotCheckTests {
+    @Test func `a proof is spent once, also by many at once`() async throws {
+        let house = try await House()
+        let proof = try await house.proof()
+
+        let started = try await withThrowingTaskGroup(of: Bool.self, returning: Int.self) { group in
+            for _ in 0..<16 { group.addTask { try await start(house, proof) == nil } }
+            return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+
+        #expect(started == 1)
+        #expect(try await start(house, proof) == .stale)
+        #expect(try await house.count("access_request") == 1)
+    }
+
+    @Test func `without a proof nothing is stored`() async throws {
+        let house = try await House()
+
+        #expect(try await start(house, .missing) == .unsolved)
+        #expect(try await start(house, .work(challenge: "x", solution: "1")) == .stale)
+        #expect(try await start(house, .slow(ticket: "x")) == .stale)
+        #expect(try await house.count("access_request") == 0)
+    }
+
+    @Test func `a proof for one form or network is worth nothing for another`() async throws {
+        let house = try await House()
+        let elsewhere = try #require(Network(packed: [192, 0, 2, 1]))
+
+        #expect(try await start(house, house.proof(.signIn)) == .stale)
+        #expect(try await start(house, house.proof(.access, network: elsewhere)) == .stale)
+    }
+
+    @Test func `a wrong solution does not burn the form`() async throws {
+        let house = try await House { $0.robot.difficulty = 8 }
+        let offer = try await OfferRobotCheck(house.base)(.access, network: .local)
+
+        let wrong = try await start(house, .work(challenge: offer.challenge.text, solution: ""))
+        let right = try await start(house, .work(challenge: offer.challenge.text, solution: ProofOfWork.solve(offer.challenge)))
+
+        #expect(wrong == .unsolved)
+        #expect(right == nil)
+    }
+
+    @Test func `a challenge is worth nothing once its hour is over`() async throws {
+        let house = try await House()
+        let proof = try await house.proof()
+
+        house.clock.advance(.hours(1))
+
+        #expect(try await start(house, proof) == .stale)
+    }
+
+    @Test func `without JavaScript the page must have stood open for a while`() async throws {
+        let house = try await House()
+        let offer = try await OfferRobotCheck(house.base)(.access, network: .local)
+
+        let early = try await start(house, .slow(ticket: offer.ticket))
+        house.clock.advance(offer.slowWait)
+        let inTime = try await start(house, .slow(ticket: offer.ticket))
+        let again = try await start(house, .slow(ticket: offer.ticket))
+
+        #expect(offer.slowWait == .seconds(20))
+        #expect(early == .tooEarly(wait: .seconds(20)))
+        #expect(inTime == nil)
+        #expect(again == .stale)
+        #expect(try await house.count("access_request", where: "slow_lane = 1") == 1)
+    }
+
+    @Test func `a network that asks often pays more`() async throws {
+        let house = try await House()
+        let calm = try await OfferRobotCheck(house.base)(.access, network: .local)
+        for _ in 0..<21 { _ = try await house.start(Cast.nobody) }
+
+        let busy = try await OfferRobotCheck(house.base)(.access, network: .local)
+
+        #expect(busy.challenge.difficulty == calm.challenge.difficulty + 1)
+        #expect(busy.slowWait == calm.slowWait * 2)
+    }
+
+    /// Nil where the request was started.
+    private func start(_ house: House, _ proof: RobotProof) async throws -> RobotCheck.Verdict? {
+        switch try await StartAccessRequest(house.base)(
+            number: Cast.camille.number, language: .french, proof: proof, network: .local)
+        {
+        case .started: nil
+        case .robot(let verdict): verdict
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import PerronStorage
+import Synchronization
+
+/// Keeps the text of every statement, so that two walks can be compared, and lets a test step in between a reading and the writing after it.
+final class RecordingDatabase: Database {
+    private let inner: any Database
+    private let heard = Mutex<[String]>([])
+    private let interruption = Mutex<(@Sendable () async throws -> Void)?>(nil)
+
+    init(_ inner: any Database) {
+        self.inner = inner
+    }
+
+    var dialect: Dialect { inner.dialect }
+
+    /// What was asked since the last time, `BEGIN` at the head of each transaction.
+    func takeStatements() -> [String] {
+        heard.withLock { heard in
+            defer { heard = [] }
+            return heard
+        }
+    }
+
+    /// Runs `step` once, right before the next write begins.
+    func beforeNextWrite(_ step: @escaping @Sendable () async throws -> Void) {
+        interruption.withLock { $0 = step }
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+        try await inner.read { [self] tx in try body(begin("BEGIN READ", tx)) }
+    }
+
+    @discardableResult
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+        let step = interruption.withLock { interruption in
+            defer { interruption = nil }
+            return interruption
+        }
+        try await step?()
+        return try await inner.write { [self] tx in try body(begin("BEGIN WRITE", tx)) }
+    }
+
+    func close() async throws {
+        try await inner.close()
+    }
+
+    private func begin(_ word: String, _ tx: any Transaction) -> RecordingTransaction {
+        heard.withLock { $0.append(word) }
+        return RecordingTransaction(inner: tx) { [self] statement in heard.withLock { $0.append(statement.text) } }
+    }
+}
+
+private struct RecordingTransaction: Transaction {
+    let inner: any Transaction
+    let hear: (SQL) -> Void
+
+    func query(_ statement: SQL) throws -> [Row] {
+        hear(statement)
+        return try inner.query(statement)
+    }
+
+    func execute(_ statement: SQL) throws -> Int {
+        hear(statement)
+        return try inner.execute(statement)
+    }
+}
