@@ -62,6 +62,9 @@ package struct Reply: Sendable, ResponseGenerator {
         return Reply(.ok, headers: headers, body: bytes)
     }
 
+    /// What every page may do, for one that needs a little more.
+    package static var pagePolicy: String { SecurityHeaders.policy }
+
     package func changing(_ cookie: CookieChange?) -> Reply {
         guard let cookie else { return self }
         var reply = self

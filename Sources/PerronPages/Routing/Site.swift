@@ -18,10 +18,11 @@ package struct Site: Sendable {
     }
 
     /// What the page of a request stands in.
-    package func frame(for context: some SiteContext) -> PageFrame {
+    /// - Parameter route: where the page belongs, if not at the request's own address.
+    package func frame(for context: some SiteContext, at route: Route? = nil) -> PageFrame {
         PageFrame(
             words: words(for: context), fund: settings.fund, assets: assets.paths, csrf: context.visit.formToken,
-            route: context.route ?? .home, visitor: context.visitor, isDemo: settings.isDemo)
+            route: route ?? context.route ?? .home, visitor: context.visitor, isDemo: settings.isDemo)
     }
 }
 
