@@ -65,18 +65,6 @@ struct HashingPoolTests {
 
         #expect(try await pool.run { 7 } == 7)
     }
-
-    @Test func `a sign-in's hash goes through the pool and back`() async throws {
-        let hasher = PooledHasher(hasher: PasswordHasher(keys: keys, random: SystemRandom()), pool: HashingPool(lanes: 2))
-        let password = CandidatePassword("cerise tournevis Limoges")
-
-        let stored = try await hasher.hash(password)
-
-        #expect(try await hasher.verify(password, against: stored))
-        #expect(try await !hasher.verify(CandidatePassword("autre chose que cela"), against: stored))
-        #expect(try await !hasher.verify(password, against: nil))
-        #expect(!hasher.needsUpgrade(stored))
-    }
 }
 
 /// How many are inside at once.

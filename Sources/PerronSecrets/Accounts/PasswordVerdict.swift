@@ -25,19 +25,4 @@ package enum PasswordVerdict: Equatable, Sendable {
         case .weak(let score), .good(let score): score
         }
     }
-
-    /// The key of one plain sentence that says what to do next, and the values it takes.
-    package var advice: (key: String, values: [String: String]) {
-        switch self {
-        case .tooShort(missing: 1): ("account.password.advice.tooShort.one", [:])
-        case .tooShort(let missing): ("account.password.advice.tooShort", ["missing": "\(missing)"])
-        case .tooLong: ("account.password.advice.tooLong", ["most": "\(PasswordRules.lengths.upperBound)"])
-        case .personal(let kind): ("account.password.advice.personal.\(kind.rawValue)", [:])
-        case .common: ("account.password.advice.common", [:])
-        case .onlyDigits: ("account.password.advice.onlyDigits", ["least": "\(PasswordRules.leastDigits)"])
-        case .weak: ("account.password.advice.weak", [:])
-        case .good(score: 4): ("account.password.advice.strong", [:])
-        case .good: ("account.password.advice.good", [:])
-        }
-    }
 }
