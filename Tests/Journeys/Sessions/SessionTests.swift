@@ -1,0 +1,110 @@
+import PerronDomain
+import PerronPages
+import PerronTestSupport
+import Testing
+
+@Suite struct SessionTests {
+    @Test func `half an hour without a request ends a session, and the sign-in page says so`() async throws {
+        let portal = try await Portal()
+        let browser = portal.browser()
+        try await portal.openSpace(of: Cast.camille, in: browser)
+
+        portal.clock.advance(.minutes(29))
+        #expect(try await browser.open(.memberSpace).path == "/espace")
+        portal.clock.advance(.minutes(31))
+        let late = try await browser.open(.memberSpace)
+
+        #expect(late.path == "/connexion?motif=session-terminee")
+        #expect(late.says(portal.words()("account.signIn.notice.sessionEnded")))
+    }
+
+    @Test func `being kept, a session lasts eight hours and not longer`() async throws {
+        let portal = try await Portal()
+        let browser = portal.browser()
+        try await portal.openSpace(of: Cast.camille, in: browser)
+        try await browser.open(.memberSpace)
+
+        for _ in 0..<16 {
+            portal.clock.advance(.minutes(29))
+            #expect(try await browser.post(to: .keepSession).status == 204)
+        }
+        portal.clock.advance(.minutes(20))
+
+        #expect(try await browser.open(.memberSpace).path == "/connexion?motif=session-terminee")
+    }
+
+    @Test func `signing out ends the session here, and everywhere if asked`() async throws {
+        let portal = try await Portal()
+        let (here, there) = (portal.browser(), portal.browser())
+        try await portal.openSpace(of: Cast.camille, in: here)
+        try await portal.signIn(Cast.camille.number, with: Portal.password, in: there)
+
+        let out = try await here.send(to: .signOut)
+        #expect(out.path == "/connexion?motif=deconnecte")
+        #expect(try await there.open(.memberSpace).path == "/espace")
+        try await portal.signIn(Cast.camille.number, with: Portal.password, in: here)
+        try await here.send(to: .signOutEverywhere)
+
+        #expect(here.cookies["__Host-navigateur"] == nil)
+        #expect(try await there.open(.memberSpace).path.hasPrefix("/connexion"))
+    }
+
+    @Test func `a restricted session sees the choice of a password and no page of the space`() async throws {
+        let portal = try await Portal()
+        let browser = portal.browser()
+        try await portal.ask(Cast.camille, by: .email, in: browser)
+        try await portal.signIn(Cast.camille.number, with: try await portal.code(mailedTo: Cast.camille), in: browser)
+
+        for route in [Route.memberSpace, .changePassword, .confirmEmail] {
+            #expect(try await browser.open(route).path == "/mot-de-passe")
+        }
+        for route in [Route.keepSession, .signOutEverywhere, .changePassword] {
+            let answer = try await browser.post([.csrf: browser.page?.fields(ofFormTo: .language)["jeton"] ?? ""], to: route)
+            #expect(answer.location == "/mot-de-passe")
+        }
+    }
+
+    @Test func `nobody's visit is led to the sign-in page, a member's away from it`() async throws {
+        let portal = try await Portal()
+        let browser = portal.browser()
+
+        #expect(try await browser.open(.memberSpace).path == "/connexion?motif=connexion-requise")
+        #expect(try await browser.open(.choosePassword).path == "/connexion?motif=connexion-requise")
+        try await portal.openSpace(of: Cast.camille, in: browser)
+
+        #expect(try await browser.open(.signIn).path == "/espace")
+        #expect(try await browser.open(.choosePassword).path == "/espace")
+    }
+
+    @Test func `changing the password keeps this browser signed in and no other`() async throws {
+        let portal = try await Portal()
+        let (here, there) = (portal.browser(), portal.browser())
+        try await portal.openSpace(of: Cast.camille, in: here)
+        try await portal.signIn(Cast.camille.number, with: Portal.password, in: there)
+        portal.clock.advance(.minutes(5))
+
+        try await here.open(.changePassword)
+        let wrong = try await here.send([.currentPassword: "un autre mot", .password: "menthe tunnel brest violon"], to: .changePassword)
+        #expect(wrong.says(portal.words()("account.error.password.currentWrong")))
+        let changed = try await here.send(
+            [.currentPassword: Portal.password, .password: "menthe tunnel brest violon"], to: .changePassword)
+
+        #expect(changed.says(portal.words()("account.space.changed")))
+        #expect(try await there.open(.memberSpace).path.hasPrefix("/connexion"))
+    }
+
+    @Test func `the live meter judges for a session and for nobody else`() async throws {
+        let portal = try await Portal()
+        let browser = portal.browser()
+        try await portal.ask(Cast.camille, by: .email, in: browser)
+        let token = try #require(browser.page?.fields(ofFormTo: .language)["jeton"])
+        #expect(try await browser.post([.csrf: token, .password: "moreau1988"], to: .passwordStrength).status == 401)
+        try await portal.signIn(Cast.camille.number, with: try await portal.code(mailedTo: Cast.camille), in: browser)
+
+        let judged = try await browser.post([.csrf: token, .password: Portal.password], to: .passwordStrength)
+
+        #expect(judged.status == 200)
+        #expect(judged.headers[.contentType] == "application/json")
+        #expect(judged.body.contains("\"score\":4"))
+    }
+}
