@@ -14,7 +14,7 @@ struct LetterPage: WebPage {
         """
         <div class="actions">\(LinkButton(words("demo.mailbox.back"), to: .demoMailbox, look: .quiet).html)</div>
         \(heading)
-        <p><a href="\(file)">\(words("demo.letter.file"))</a></p>
+        <p><a class="lone" href="\(file)">\(words("demo.letter.file"))</a></p>
         \(hasPicture ? pictures : nil)
         """
     }

@@ -23,7 +23,7 @@ struct MailPage: WebPage {
          src="\(address(MailboxPaths.mailAsItLooks(name)))"></iframe>
         <h2>\(words("demo.mail.text"))</h2>
         <pre class="mail-text" tabindex="0" role="region" aria-label="\(words("demo.mail.text"))">\(mail.text)</pre>
-        <p><a href="\(address(MailboxPaths.mailSource(name)))">\(words("demo.mail.source"))</a></p>
+        <p><a class="lone" href="\(address(MailboxPaths.mailSource(name)))">\(words("demo.mail.source"))</a></p>
         """
     }
 
