@@ -18,6 +18,7 @@ from demo import Demo
 from journey import Journey
 from pages import PAGES
 from states import Walks
+from watch import Watch, await_page
 
 WIDTHS = {320: 640, 768: 1024, 1280: 800}
 SCHEMES = ["light", "dark"]
@@ -30,10 +31,11 @@ def photograph(browser, site, walks, place, width, scheme):
     )
     try:
         page = context.new_page()
-        page.goto(site.url + place.path)
+        page.goto(site.url + place.opened)
         if place.arrive:
+            page.watch = Watch(page)
             place.arrive(Journey(page, site))
-            page.wait_for_load_state()
+            await_page(page, 0)
         return Image.open(io.BytesIO(page.screenshot(full_page=True)))
     finally:
         context.close()

@@ -90,12 +90,14 @@ class Journey:
         self.page.locator("input[type=password]").and_(self.page.get_by_label(self.label("account.signIn.password"))).fill(password)
         self.press("account.signIn.submit")
 
-    def choose_password(self, birth, password=PASSWORD):
+    def choose_password(self, birth, password=PASSWORD, email=None):
         """Step 8."""
         self.stands_at("/mot-de-passe")
         for part, value in zip(("day", "month", "year"), birth):
             self.page.get_by_label(self.label(f"common.date.{part}")).fill(value)
         self.page.locator("input[type=password]").fill(password)
+        if email:
+            self.field("account.choose.email").fill(email)
         self.press("account.choose.submit")
 
     def open_space(self, person, channel, password=PASSWORD):

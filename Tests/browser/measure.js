@@ -81,6 +81,8 @@
     focus() {
         const element = document.activeElement;
         if (!element || element === document.body || element === document.documentElement) return null;
+        // Stops inside a frame belong to another document, which has its own look.
+        if (element.localName === "iframe") return { framed: true };
         // A field drawn by its label shows the focus there, or on the row that holds both.
         const bearers = [element, ...(element.labels || [])];
         if (element.type === "radio" || element.type === "checkbox")

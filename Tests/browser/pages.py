@@ -2,6 +2,7 @@
 (test_every_page.py), since whatever a page is asked, every page is asked."""
 
 import random
+import re
 from dataclasses import dataclass
 from typing import Callable, Optional
 
@@ -14,6 +15,7 @@ FRENCH = words("fr") | GUIDE
 @dataclass(frozen=True)
 class Page:
     name: str
+    # The route, as `perron routes` prints it; opened as it is, unless `arrive` begins at another path.
     path: str
     # Labels, by their keys, that must be there without script too.
     fields: tuple = ()
@@ -22,8 +24,18 @@ class Page:
     state: Optional[Callable] = None
     # How to get from the state to the page, where opening its path isn't all.
     arrive: Optional[Callable] = None
+    begins: Optional[str] = None
     # What the page is answered with.
     status: int = 200
+    # What an e-mail or a letter says stays in its own language.
+    translated: bool = True
+
+    @property
+    def opened(self):
+        return self.begins or self.path
+
+    def stands_at(self, path):
+        return re.fullmatch(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(self.path)), path) is not None
 
 
 # Steps inside a page, given a Journey that stands at the page's path.
@@ -69,8 +81,8 @@ def _short_password(journey):
     journey.press("account.choose.submit")
 
 
-def _code_in_the_link(journey):
-    journey.page.goto(journey.site.url + "/acces/code#n=2614073&c=K7QFM2XD9RTC")
+def _first(selector):
+    return lambda journey: journey.page.locator(selector).first.click()
 
 
 SIGN_IN = dict(fields=("access.number.label", "account.signIn.password"), buttons=("account.signIn.submit", "account.signIn.forgotten"))
@@ -99,7 +111,7 @@ PAGES = [
     Page("follow-up, asked for", "/acces/suivi", fields=("access.followUp.ask.label",), buttons=("access.followUp.ask.submit",)),
     Page("follow-up, unknown number", "/acces/suivi", arrive=_unknown_follow_up, status=422, fields=("access.followUp.ask.label",), buttons=("access.followUp.ask.submit",)),
     Page("code", "/acces/code", fields=("access.number.label", "access.code.label"), buttons=("access.code.submit",)),
-    Page("code from a link", "/acces/code", arrive=_code_in_the_link, fields=("access.number.label", "access.code.label"), buttons=("access.code.submit",)),
+    Page("code from a link", "/acces/code", begins="/acces/code#n=2614073&c=K7QFM2XD9RTC", fields=("access.number.label", "access.code.label"), buttons=("access.code.submit",)),
     Page("choice of a password", "/mot-de-passe", state=states.code_typed, **CHOOSE),
     Page("choice of a password, no e-mail on file", "/mot-de-passe", state=states.letter_code_typed, **CHOOSE | {"fields": CHOOSE["fields"] + ("account.choose.email",)}),
     Page("choice of a password, mistakes", "/mot-de-passe", state=states.code_typed, arrive=_short_password, status=422, **CHOOSE),
@@ -111,8 +123,19 @@ PAGES = [
     Page("accessibility", "/accessibilite"),
     Page("privacy", "/confidentialite"),
     Page("no such page", "/nulle-part", status=404),
-    Page("mailbox of the demo", "/demo/boite", state=states.asked_by_letter),
+    Page("confirmation of an e-mail address", "/espace/courriel", state=states.email_given, fields=("account.email.code",), buttons=("account.email.submit",)),
+    Page("confirmation of an e-mail address, empty", "/espace/courriel", state=states.email_given, arrive=send("account.email.submit"), status=422),
+    Page("personal space, e-mail to confirm", "/espace", state=states.email_given, buttons=("account.space.confirm",)),
+    Page("mailbox of the demo", "/demo/boite", state=states.asked_by_letter, translated=False),
+    Page("e-mail in the mailbox", "/demo/boite/courriel/{name}", begins="/demo/boite", state=states.signed_in, arrive=_first("a[href*='/courriel/']"), translated=False),
+    Page("letter in the mailbox", "/demo/boite/lettre/{name}", begins="/demo/boite", state=states.asked_by_letter, arrive=_first("a[href*='/lettre/']"), translated=False),
 ]
 
 # GET routes that answer with something else than a page of their own.
-NOT_PAGES = {"/assets/{file}": "style sheets, scripts and fonts"}
+NOT_PAGES = {
+    "/assets/{file}": "style sheets, scripts and fonts",
+    "/demo/boite/courriel/{name}/page": "an e-mail as its reader's program shows it",
+    "/demo/boite/courriel/{name}/eml": "an e-mail's file",
+    "/demo/boite/lettre/{name}/pdf": "a letter's file",
+    "/demo/boite/lettre/{name}/image": "a letter's picture",
+}

@@ -2,7 +2,7 @@
 are kept for the run, so that every check starts from there without walking again."""
 
 from journey import Journey
-from cast import CAMILLE, HENRI, INES, ODILE, SOFIA
+from cast import CAMILLE, HENRI, INES, LINA, ODILE, PASSWORD, SOFIA
 
 
 def requested(journey):
@@ -40,6 +40,13 @@ def signed_in(journey):
 
 def signed_in_with_two_files(journey):
     journey.open_space(ODILE, "email")
+
+
+def email_given(journey):
+    journey.ask(LINA, "letter")
+    journey.sign_in(LINA.number, journey.code(LINA, "letter"))
+    journey.choose_password(LINA.birth, PASSWORD, email="lina.bernard@exemple.fr")
+    journey.stands_at("/espace")
 
 
 class Walks:

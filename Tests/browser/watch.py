@@ -22,6 +22,10 @@ class Watch:
     def faults(self):
         return list(dict.fromkeys(self._faults))
 
+    def documents(self):
+        """How many pages were sent so far."""
+        return len(self._documents)
+
     def document(self):
         """The page as it was sent last."""
         return self._documents[-1].text()
@@ -52,3 +56,12 @@ class Watch:
                 self._documents.append(response)
         elif response.status >= 400:
             self._faults.append(f"{response.status} for {urlsplit(response.url).path}")
+
+
+def await_page(page, before):
+    """Until another page was sent and stands: a form may first work out its proof."""
+    for _ in range(500):
+        if page.watch.documents() > before:
+            break
+        page.wait_for_timeout(20)
+    page.wait_for_load_state()
