@@ -1,0 +1,235 @@
+import Foundation
+import PerronDomain
+import PerronMessages
+import PerronStorage
+import PerronTestSupport
+import PerronWorkflows
+import Testing
+
+@testable import PerronDelivery
+
+struct LetterRoomTests {
+    @Test
+    func `letters leave as one PDF with a manifest that says where each one stands`() async throws {
+        let room = try await Room()
+        try await room.order(Cast.henri, Cast.lina)
+
+        let batches = try await room.room.runOnce(.atOnce)
+
+        let batch = try #require(batches.first)
+        let place = "2026-11-24/batch-\(batch)"
+        let manifest = try room.manifest(batch)
+        let pdf = try #require(room.folder.contents("\(place)/letters.pdf"))
+        #expect(room.folder.files == ["\(place)/letters.pdf", "\(place)/manifest.json"])
+        #expect(manifest.letters.map(\.firstPage) == [1, 2])
+        #expect(manifest.letters[0].address.first == "M HENRI LEFÈVRE" || manifest.letters[0].address.first?.contains("LEF") == true)
+        #expect(manifest.letters[1].address.joined().contains("représentant légal"))
+        #expect(manifest.files == [LetterManifest.File(name: "letters.pdf", bytes: pdf.count, sha256: try room.sha256(pdf))])
+        #expect(try room.modes(place) == [0o700, 0o600, 0o600])
+        #expect(try await room.house.verbs(of: batch.text) == [.openBatch, .handOverBatch])
+    }
+
+    @Test
+    func `one PDF for each letter, named by it, where the fund wants that`() async throws {
+        let room = try await Room(files: .onePerLetter)
+        try await room.order(Cast.henri, Cast.sofia)
+
+        let batches = try await room.room.runOnce(.atOnce)
+
+        let manifest = try room.manifest(try #require(batches.first))
+        #expect(Set(manifest.letters.map(\.file)) == Set(manifest.letters.map { "\($0.letter).pdf" }))
+        #expect(room.folder.files.count == 3)
+    }
+
+    @Test
+    func `nothing leaves before the cut-off`() async throws {
+        let room = try await Room()
+        try await room.order(Cast.henri)
+
+        let early = try await room.room.runOnce(.byCutOff)
+        room.house.clock.set(room.house.base.schedule.cutOff(on: CalendarDay(iso: "2026-11-24")!))
+        let due = try await room.room.runOnce(.byCutOff)
+
+        #expect(early.isEmpty)
+        #expect(due.count == 1)
+    }
+
+    @Test
+    func `killed while it wrote: the next run writes it anew`() async throws {
+        let room = try await Room()
+        try await room.order(Cast.henri)
+        let batch = try #require(try await GatherBatch(room.house.base)(.atOnce))
+        let aside = "\(room.folder.path)/.batch-\(batch)"
+        try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: true)
+        try Data("half a le".utf8).write(to: URL(fileURLWithPath: "\(aside)/letters.pdf"))
+
+        let finished = try await room.room.runOnce(.byCutOff)
+
+        #expect(finished == [batch])
+        #expect(try room.manifest(batch).letters.count == 1)
+        #expect(FileManager.default.fileExists(atPath: aside) == false)
+    }
+
+    @Test
+    func `killed between writing and moving: the next run moves what was written`() async throws {
+        let room = try await Room()
+        try await room.order(Cast.henri)
+        let batch = try await room.writeBatch()
+
+        let finished = try await room.room.runOnce(.byCutOff)
+
+        #expect(finished == [batch.id])
+        #expect(try room.manifest(batch.id).letters.count == 1)
+        #expect(try await room.state(batch.id) == .handedOver)
+    }
+
+    @Test
+    func `killed between moving and settling: the next run finds it in its place and settles it`() async throws {
+        let room = try await Room()
+        try await room.order(Cast.henri)
+        let batch = try await room.writeBatch()
+        try room.carrier.move(batch)
+        let before = room.folder.contents("2026-11-24/batch-\(batch.id)/letters.pdf")
+
+        let finished = try await room.room.runOnce(.byCutOff)
+
+        #expect(finished == [batch.id])
+        #expect(try await room.state(batch.id) == .handedOver)
+        #expect(room.folder.contents("2026-11-24/batch-\(batch.id)/letters.pdf") == before)
+        #expect(room.folder.files.count == 2)
+    }
+
+    @Test(arguments: [true, false])
+    func `written, and then neither beside nor in its place as it was: a person decides`(isTakenAway: Bool) async throws {
+        let room = try await Room()
+        try await room.order(Cast.henri)
+        let batch = try await room.writeBatch()
+        try room.carrier.move(batch)
+        let place = "\(room.folder.path)/2026-11-24/batch-\(batch.id)"
+        if isTakenAway {
+            try FileManager.default.removeItem(atPath: place)
+        } else {
+            try Data("another".utf8).write(to: URL(fileURLWithPath: "\(place)/letters.pdf"))
+        }
+
+        let finished = try await room.room.runOnce(.byCutOff)
+        let again = try await room.room.runOnce(.atOnce)
+
+        #expect(finished.isEmpty && again.isEmpty)
+        #expect(try await room.state(batch.id) == .unsure)
+        #expect(try await room.house.openTasks() == [.unsureHandOver])
+    }
+
+    @Test
+    func `a letter whose spool can't be read is set aside, the others leave`() async throws {
+        let room = try await Room()
+        try await room.order(Cast.henri, Cast.sofia)
+        try await room.house.database.write { tx in
+            try tx.execute("UPDATE letter SET spool = \([0] as [UInt8]) WHERE id = (SELECT MIN(id) FROM letter)")
+        }
+
+        let batches = try await room.room.runOnce(.atOnce)
+
+        #expect(try room.manifest(try #require(batches.first)).letters.count == 1)
+        #expect(try await room.house.openTasks() == [.unprintableLetter])
+    }
+
+    @Test
+    func `rooms that work at once hand every letter over once`() async throws {
+        let room = try await Room()
+        try await room.order(Cast.henri, Cast.sofia, Cast.lina, Cast.paul)
+        let rooms = try (0..<4).map { _ in try room.another() }
+
+        let batches = try await withThrowingTaskGroup(of: [Identifier<LetterBatch>].self) { group in
+            for one in rooms { group.addTask { try await one.runOnce(.atOnce) } }
+            return try await group.reduce([], +)
+        }
+        let rest = try await rooms[0].runOnce(.atOnce)
+
+        let letters = try (batches + rest).flatMap { try room.manifest($0).letters.map(\.letter) }
+        #expect(letters.count == 4)
+        #expect(Set(letters).count == 4)
+    }
+}
+
+/// A letter room over a folder of the test's own.
+private struct Room {
+    let house: PostHouse
+    let folder = TemporaryFolder()
+    let carrier: FolderCarrier
+    let room: LetterRoom
+    private let print: LetterPrint
+
+    init(files: BatchFiles = .onePerBatch) async throws {
+        house = try await PostHouse()
+        carrier = FolderCarrier(root: folder.path)
+        let lexicon = try Examples.lexicon()
+        print = LetterPrint(
+            press: try LetterPress(fonts: .andika(), lexicon: lexicon), fund: Examples.fund, lexicon: lexicon, files: files)
+        room = LetterRoom(house.base, print: print, carrier: carrier, due: .atOnce, signal: nil, logger: Examples.silent)
+    }
+
+    func another() throws -> LetterRoom {
+        LetterRoom(house.base, print: print, carrier: carrier, due: .atOnce, signal: nil, logger: Examples.silent)
+    }
+
+    /// Letters in the spool, decided one after the other.
+    func order(_ people: Cast.Person...) async throws {
+        for person in people {
+            try await house.order(person.number, by: .letter)
+            guard let order = try await LeaseDispatch(house.base)() else { throw PostHouse.Missing() }
+            _ = try await DecideDispatch(house.base)(order)
+            house.clock.advance(.milliseconds(1))
+        }
+    }
+
+    /// Goes as far as a room goes before it moves a batch, and dies.
+    func writeBatch() async throws -> LetterBatch {
+        guard try await GatherBatch(house.base)(.atOnce) != nil, let inHand = try await ReadBatch(house.base)() else {
+            throw PostHouse.Missing()
+        }
+        let lease = TakeLease(house.base, name: .letters)
+        _ = try await lease(for: .seconds(30))
+        let press = BatchPress(press: print.press, fund: print.fund, lexicon: print.lexicon, files: print.files)
+        let (files, manifest) = try press.print(inHand.batch, inHand.letters.map { ($0.letter, $0.contents!) })
+        let sha256 = try carrier.write(inHand.batch, files: files, manifest: manifest)
+        _ = try await HandOverBatch(house.base).markWritten(inHand.batch.id, sha256: sha256, letters: 1, holder: lease.holder)
+        house.clock.advance(.seconds(31))
+        return inHand.batch
+    }
+
+    func state(_ id: Identifier<LetterBatch>) async throws -> LetterBatch.State? {
+        try await house.database.read { tx in try LetterBatches(tx).find(id)?.state }
+    }
+
+    func manifest(_ id: Identifier<LetterBatch>) throws -> LetterManifest {
+        guard let file = folder.files.first(where: { $0.contains("batch-\(id)/manifest.json") }), let data = folder.contents(file) else {
+            throw PostHouse.Missing()
+        }
+        return try JSONDecoder().decode(LetterManifest.self, from: data)
+    }
+
+    /// By another program than ours.
+    func sha256(_ data: Data) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/sha256sum")
+        let (input, output) = (Pipe(), Pipe())
+        (process.standardInput, process.standardOutput) = (input, output)
+        try process.run()
+        let writer = Thread {
+            try? input.fileHandleForWriting.write(contentsOf: data)
+            try? input.fileHandleForWriting.close()
+        }
+        writer.start()
+        return String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self).prefix(64).description
+    }
+
+    /// Of a batch's folder, then of its files.
+    func modes(_ place: String) throws -> [Int] {
+        let paths = [place] + folder.files.filter { $0.hasPrefix(place) }
+        return try paths.map { path in
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder.path)/\(path)")
+            return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import PerronDomain
+import PerronStorage
+import PerronTestSupport
+import PerronWorkflows
+import Testing
+
+struct SettleEmailTests {
+    @Test
+    func `a delivered e-mail settles its order`() async throws {
+        let house = try await PostHouse()
+        let ordered = try await house.order(Cast.camille.number, by: .email)
+
+        let decision = try await SettleEmail(house.base)(try await house.handOver(), .delivered)
+
+        #expect(decision == .delivered)
+        #expect(try await house.order(ordered.order) == .settled)
+        #expect(try await LeaseDispatch(house.base)() == nil)
+    }
+
+    @Test
+    func `a worker killed before anything left: the retry voids the unsent code and makes a new one`() async throws {
+        let house = try await PostHouse()
+        try await house.order(Cast.camille.number, by: .email)
+        let unsent = try await house.handOver()
+        _ = try await SettleEmail(house.base)(unsent, .deferred(code: 0))
+
+        house.clock.advance(house.base.limits.emails.firstRetry)
+        let sent = try await house.handOver()
+
+        let codes = try await house.codes(of: Cast.camille.number)
+        #expect(unsent.code.canonical != sent.code.canonical)
+        #expect(codes.count == 2)
+        #expect(codes.filter { $0.isAlive(at: house.clock.now()) }.count == 1)
+    }
+
+    @Test
+    func `a worker killed after the hand-over began: the e-mail leaves again and both codes live`() async throws {
+        let house = try await PostHouse()
+        try await house.order(Cast.camille.number, by: .email)
+        _ = try await house.handOver()
+        let tooEarly = try await LeaseDispatch(house.base)()
+
+        house.clock.advance(LeaseDispatch.term + .seconds(1))
+        _ = try await house.handOver()
+
+        let codes = try await house.codes(of: Cast.camille.number)
+        #expect(tooEarly == nil)
+        #expect(codes.filter { $0.isAlive(at: house.clock.now()) }.count == 2)
+    }
+
+    @Test
+    func `an e-mail that a server does not take is tried again later and later`() async throws {
+        let house = try await PostHouse()
+        try await house.order(Cast.camille.number, by: .email)
+
+        var pauses: [Duration] = []
+        for _ in 0..<9 {
+            let code = try await house.handOver()
+            guard case .tryAgain(let due) = try await SettleEmail(house.base)(code, .deferred(code: 451)) else { break }
+            pauses.append(due - house.clock.now())
+            house.clock.set(due)
+        }
+
+        #expect(pauses.map(\.wholeSeconds) == [15, 30, 60, 120, 240, 480, 960, 1800, 1800])
+    }
+
+    @Test
+    func `a refused e-mail becomes a letter under the same request`() async throws {
+        let house = try await PostHouse()
+        let ordered = try await house.order(Cast.camille.number, by: .email)
+
+        let decision = try await SettleEmail(house.base)(try await house.handOver(), .refused(code: 550))
+        let next = try await house.decide()
+
+        #expect(decision == .letterInstead)
+        guard case .letter = next else { return #expect(Bool(false), "no letter") }
+        #expect(try await house.request(ordered.request) == .dispatched)
+        #expect(try await house.codes(of: Cast.camille.number).filter { $0.isAlive(at: house.clock.now()) }.map(\.channel) == [.letter])
+    }
+
+    @Test
+    func `a refused e-mail whose letter would pass the quota becomes a task`() async throws {
+        let house = try await PostHouse()
+        try await house.order(Cast.camille.number, by: .letter)
+        _ = try await house.decide()
+        let ordered = try await house.order(Cast.camille.number, by: .email)
+
+        let decision = try await SettleEmail(house.base)(try await house.handOver(), .refused(code: 550))
+
+        #expect(decision == .askedStaff)
+        #expect(try await house.openTasks() == [.emailRefused])
+        #expect(try await house.request(ordered.request) == .withStaff)
+    }
+
+    @Test
+    func `a mailbox that takes nothing for a day gets a letter instead`() async throws {
+        let house = try await PostHouse()
+        try await house.order(Cast.camille.number, by: .email)
+        house.clock.advance(.hours(25))
+
+        let decision = try await SettleEmail(house.base)(try await house.handOver(), .deferred(code: 452))
+
+        #expect(decision == .letterInstead)
+    }
+
+    @Test
+    func `a server that never answers is not sent the same for ever`() async throws {
+        let house = try await PostHouse()
+        let ordered = try await house.order(Cast.camille.number, by: .email)
+
+        var decisions: [SettleEmail.Decision] = []
+        for _ in 0..<5 {
+            decisions.append(try await SettleEmail(house.base)(try await house.handOver(), .unsure))
+            house.clock.advance(.minutes(30))
+        }
+
+        #expect(decisions.last == .leftUnsure)
+        #expect(try await house.order(ordered.order) == .unsure)
+        #expect(try await house.openTasks() == [.unsureHandOver])
+        #expect(try await LeaseDispatch(house.base)() == nil)
+    }
+}
