@@ -75,8 +75,13 @@ package struct Portal: Sendable {
 
     /// The code in the newest e-mail to somebody.
     package func code(mailedTo person: Cast.Person) async throws -> String {
+        guard let email = person.email else { throw PostHouse.Missing() }
+        return try await code(mailedTo: email)
+    }
+
+    package func code(mailedTo email: EmailAddress) async throws -> String {
         try await dispatch()
-        guard let email = person.email, let text = mailbag.latest(to: email)?.body.text,
+        guard let text = mailbag.latest(to: email)?.body.text,
             let code = text.firstMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/)
         else { throw PostHouse.Missing() }
         return String(code.output)

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import PerronSecrets
 
 /// Lets a form through that came from our own page in this very visit (OWASP CSRF Prevention: signed double-submit cookie, Fetch Metadata).
@@ -18,7 +19,7 @@ struct FormGate {
         guard request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
             throw Mishap.unreadable
         }
-        let form = try Form(body: try await request.body.collect(upTo: Form.largestBody))
+        let form = try Form(body: try await body(of: request))
         let origin = origin(of: request)
         if origin == .elsewhere { throw Mishap.forged }
         switch visit.judge(formToken: form[.csrf]) {
@@ -27,6 +28,16 @@ struct FormGate {
         // The cookie may have gone with the browser's last window; other sites can't pretend to be our page.
         case .forged where origin == .ourPage: throw Mishap.staleForm(typed: form.showable)
         case .forged: throw Mishap.forged
+        }
+    }
+
+    private func body(of request: Request) async throws -> ByteBuffer {
+        do {
+            let body = try await request.body.collect(upTo: Form.largestBody)
+            guard body.readableBytes <= Form.largestBody else { throw Mishap.tooLarge }
+            return body
+        } catch is NIOTooManyBytesError {
+            throw Mishap.tooLarge
         }
     }
 

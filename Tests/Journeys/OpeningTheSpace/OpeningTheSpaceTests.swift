@@ -38,13 +38,11 @@ import Testing
         #expect(space.title == "Bonjour Henri Lefèvre")
         #expect(space.says(portal.words()("account.space.opened.email")))
 
-        try await portal.dispatch()
-        let mail = try #require(portal.mailbag.latest(to: EmailAddress("henri@exemple.fr")!))
-        let confirmation = try #require(mail.body.text.firstMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/))
+        let confirmation = try await portal.code(mailedTo: EmailAddress("henri@exemple.fr")!)
         try await browser.open(.confirmEmail)
         let wrong = try await browser.send([.emailCode: "0000-0000-0000"], to: .confirmEmail)
         #expect(wrong.status == 422)
-        let confirmed = try await browser.send([.emailCode: String(confirmation.output)], to: .confirmEmail)
+        let confirmed = try await browser.send([.emailCode: confirmation], to: .confirmEmail)
         #expect(confirmed.says(portal.words()("account.space.emailConfirmed")))
     }
 

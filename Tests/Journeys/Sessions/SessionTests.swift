@@ -1,3 +1,4 @@
+import HTTPTypes
 import PerronDomain
 import PerronPages
 import PerronTestSupport
