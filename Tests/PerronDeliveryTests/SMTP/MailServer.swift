@@ -46,7 +46,7 @@ final class MailServer {
     func start(plain: Bool = false) throws {
         let process = Process()
         process.executableURL = MailServer.root.appending(path: ".venv/bin/python")
-        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "server.py").path
+        let script = MailServer.root.appending(path: "Tests/mail/server.py").path
         process.arguments = [script, "\(port)", folder.path, certificate, key] + (plain ? ["--plain"] : [])
         let output = Pipe()
         process.standardOutput = output

@@ -77,6 +77,7 @@ struct BatchTests {
         house.clock.advance(.days(2))
         let batch = try #require(try await GatherBatch(house.base)(.atOnce))
         let letter = try #require(try await house.database.read { tx in try Letters(tx).batched(in: batch).first })
+        house.clock.advance(.seconds(1))
         try await HandOverBatch(house.base).settle(batch)
 
         let settled = try #require(try await house.database.read { tx in try Letters(tx).find(letter.id) })

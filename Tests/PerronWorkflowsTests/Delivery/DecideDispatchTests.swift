@@ -96,10 +96,16 @@ struct DecideDispatchTests {
     @Test
     func `a second e-mail within two minutes and a second letter within a day don't leave`() async throws {
         let house = try await PostHouse()
-        for _ in 0..<2 { try await house.order(Cast.camille.number, by: .email) }
-        for _ in 0..<2 { try await house.order(Cast.henri.number, by: .letter) }
 
-        let decisions = [try await house.decide(), try await house.decide(), try await house.decide(), try await house.decide()]
+        var decisions: [DecideDispatch.Decision] = []
+        for _ in 0..<2 {
+            try await house.order(Cast.camille.number, by: .email)
+            decisions.append(try await house.decide())
+        }
+        for _ in 0..<2 {
+            try await house.order(Cast.henri.number, by: .letter)
+            decisions.append(try await house.decide())
+        }
 
         guard case .handOver = decisions[0], case .nothing(.emailQuota) = decisions[1] else { return #expect(Bool(false), "e-mails") }
         guard case .letter = decisions[2], case .nothing(.letterQuota) = decisions[3] else { return #expect(Bool(false), "letters") }

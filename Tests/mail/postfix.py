@@ -1,0 +1,110 @@
+"""A Postfix of one's own: its configuration, queue and log in one folder, on one port of the loopback. Needs root."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+MAIN = """
+compatibility_level = 3.6
+queue_directory = {folder}/queue
+data_directory = {folder}/data
+command_directory = /usr/sbin
+daemon_directory = /usr/lib/postfix/sbin
+meta_directory = {folder}/etc
+shlib_directory = /usr/lib/postfix
+mail_owner = postfix
+setgid_group = postdrop
+myhostname = mail.test
+mydestination =
+alias_maps =
+alias_database =
+local_recipient_maps =
+mynetworks = 127.0.0.0/8
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+relayhost = [127.0.0.1]:{onward}
+disable_dns_lookups = yes
+smtputf8_enable = no
+smtpd_relay_restrictions = permit_mynetworks, reject
+smtpd_tls_security_level = encrypt
+smtpd_tls_cert_file = {certificate}
+smtpd_tls_key_file = {key}
+smtp_tls_security_level = none
+minimal_backoff_time = 2s
+queue_run_delay = 2s
+maillog_file = {folder}/log/postfix.log
+maillog_file_prefixes = {folder}/log
+"""
+
+MASTER = """
+127.0.0.1:{port} inet n - n - - smtpd
+pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+flush unix n - n 1000? 0 flush
+proxymap unix - - n - - proxymap
+smtp unix - - n - - smtp
+relay unix - - n - - smtp
+showq unix n - n - - showq
+error unix - - n - - error
+retry unix - - n - - error
+discard unix - - n - - discard
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+"""
+
+# What « postfix start » makes and checks: folder by folder, in the form of its own file.
+FILES = """
+$data_directory:d:$mail_owner:-:700:uc
+$queue_directory:d:root:-:755:uc
+{queues}
+$queue_directory/maildrop:d:$mail_owner:$setgid_group:730:uc
+$queue_directory/public:d:$mail_owner:$setgid_group:710:uc
+$queue_directory/pid:d:root:-:755:uc
+"""
+QUEUES = ["active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved", "trace"]
+
+
+class Postfix:
+    """Takes mail on `port` under STARTTLS, and hands it on to `onward`."""
+
+    def __init__(self, folder, port, onward, certificate, key):
+        self.folder = Path(folder)
+        values = dict(folder=self.folder, port=port, onward=onward, certificate=certificate, key=key)
+        for name in ("etc", "queue", "data", "log"):
+            (self.folder / name).mkdir(parents=True)
+        shutil.chown(self.folder / "data", "postfix")
+        # Its processes give root up: they must find their way here.
+        for parent in [self.folder, *self.folder.parents][:-2]:
+            os.chmod(parent, 0o755) if parent.stat().st_uid == os.getuid() and parent != Path("/tmp") else None
+        queues = "\n".join(f"$queue_directory/{name}:d:$mail_owner:-:700:uc" for name in QUEUES)
+        self._write("main.cf", MAIN.format(**values))
+        self._write("master.cf", MASTER.format(**values))
+        self._write("postfix-files", FILES.format(queues=queues))
+        self._write("dynamicmaps.cf", "")
+
+    def start(self):
+        self._postfix("start")
+
+    def stop(self):
+        self._postfix("stop")
+
+    def waiting(self):
+        """How many messages it still holds."""
+        return sum(1 for name in ("incoming", "active", "deferred") for file in (self.folder / "queue" / name).rglob("*") if file.is_file())
+
+    def _write(self, name, text):
+        (self.folder / "etc" / name).write_text(text.lstrip())
+
+    def _postfix(self, verb):
+        done = subprocess.run(["postfix", "-c", self.folder / "etc", verb], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise RuntimeError(f"postfix {verb}: {done.stderr.strip()}")
