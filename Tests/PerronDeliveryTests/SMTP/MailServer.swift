@@ -56,10 +56,12 @@ final class MailServer {
         guard String(decoding: output.fileHandleForReading.availableData, as: UTF8.self).hasPrefix("ready") else { throw NotReady() }
     }
 
+    /// Kills it: a child made on a thread of the test's inherits a mask that blocks every gentler signal.
     func stop() {
-        process?.terminate()
-        process?.waitUntilExit()
-        process = nil
+        guard let process else { return }
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        self.process = nil
     }
 
     /// - Parameter reply: nil to behave well again.
