@@ -4,12 +4,12 @@ package struct EmailAddress: Hashable, Sendable {
 
     /// Nil for what can't be an address; spaces round it are forgiven, the domain is folded to small letters.
     package init?(_ typed: String) {
-        let trimmed = typed.drop { $0.isWhitespace }
-        let text = String(trimmed.reversed().drop { $0.isWhitespace }.reversed())
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, text.utf8.count <= 254 else { return nil }
-        guard EmailAddress.isLocalPart(parts[0]), EmailAddress.isDomain(parts[1]) else { return nil }
-        value = parts[0] + "@" + parts[1].lowercased()
+        let text = EmailAddress.trimmed(typed)
+        guard text.utf8.count <= 254, let at = text.utf8.firstIndex(of: EmailAddress.at) else { return nil }
+        let (local, domain) = (text[..<at], text[text.utf8.index(after: at)...])
+        guard EmailAddress.isLocalPart(local), EmailAddress.isDomain(domain) else { return nil }
+        let isFolded = !domain.utf8.contains { (0x41...0x5A).contains($0) }
+        value = isFolded ? String(text) : local + "@" + domain.lowercased()
     }
 
     /// First letter kept on each side of the @, the ending too: `c•••@e•••.fr`.
@@ -21,6 +21,13 @@ package struct EmailAddress: Hashable, Sendable {
 
     /// For comparing: two spellings that differ in case reach one mailbox everywhere that matters.
     package var folded: String { value.lowercased() }
+
+    private static func trimmed(_ typed: String) -> Substring {
+        let isPlain = { (byte: UInt8?) in (0x21...0x7E).contains(byte ?? 0) }
+        if isPlain(typed.utf8.first), isPlain(typed.utf8.last) { return typed[...] }
+        let beginning = typed.drop { $0.isWhitespace }
+        return beginning.lastIndex { !$0.isWhitespace }.map { beginning[...$0] } ?? ""
+    }
 
     private static func isLocalPart(_ text: Substring) -> Bool {
         let bytes = text.utf8
@@ -46,6 +53,7 @@ package struct EmailAddress: Hashable, Sendable {
         (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
     }
 
+    private static let at = UInt8(ascii: "@")
     private static let dot = UInt8(ascii: ".")
     private static let dash = UInt8(ascii: "-")
     private static let localPartMarks = Array("!#$%&'*+-/=?^_`{|}~.".utf8)

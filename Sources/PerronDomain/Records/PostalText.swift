@@ -2,6 +2,7 @@
 package enum PostalText {
     package static func normalise(_ line: String, capitals: Bool) -> String {
         if PostalText.isNormal(line, capitals: capitals) { return line }
+        if capitals, let quick = LatinCapitals.fold(line) { return quick }
         let spaced = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard capitals else { return spaced }
         return String(spaced.uppercased().flatMap(plain)).split(separator: " ").joined(separator: " ")

@@ -11,6 +11,14 @@ struct PostalAddressTests {
         #expect(PostalText.normalise(line, capitals: true) == normal)
     }
 
+    @Test func `the quick way for Western letters says what the careful way says`() {
+        for code in UInt32(0x20)...0x17F where code != 0x7F {
+            let line = "a\(Unicode.Scalar(code)!)b \(Unicode.Scalar(code)!)"
+            // A long dash is beyond the quick way.
+            #expect(PostalText.normalise(line, capitals: true) + " -" == PostalText.normalise(line + " —", capitals: true))
+        }
+    }
+
     @Test func `the lines of names keep their letters and lose their double spaces`() {
         #expect(PostalText.normalise(" Mme  Camille  Lefèvre ", capitals: false) == "Mme Camille Lefèvre")
     }
