@@ -30,10 +30,10 @@ package struct Portal: Sendable {
         let mailbag = Mailbag()
         let site = Site(
             settings: SiteSettings(fund: fund, trustedProxies: trustedProxies),
-            lexicon: try Lexicon(directory: Portal.resources + "/words"),
-            assets: try AssetCatalog(directory: Portal.resources + "/assets"))
+            lexicon: try Portal.lexicon.get(),
+            assets: try Portal.assets.get())
         let passwords = MemberPasswords(
-            rules: PasswordRules(common: CommonPasswords(text: try Portal.text(of: "/passwords/common.txt"))),
+            rules: PasswordRules(common: try Portal.commonPasswords.get()),
             hasher: PasswordHasher(keys: house.base.keys, random: house.base.random, cost: Argon2Cost(kibibytes: 8, passes: 1)),
             pool: HashingPool(lanes: 2), fund: fund)
         self.house = house
@@ -104,7 +104,10 @@ package struct Portal: Sendable {
     package static let resources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Resources")
         .standardizedFileURL.path
 
-    private static func text(of file: String) throws -> String {
-        try String(contentsOfFile: resources + file, encoding: .utf8)
+    // Read once for all the tests of a run.
+    private static let lexicon = Result { try Lexicon(directory: resources + "/words") }
+    private static let assets = Result { try AssetCatalog(directory: resources + "/assets") }
+    private static let commonPasswords = Result {
+        CommonPasswords(text: try String(contentsOfFile: resources + "/passwords/common.txt", encoding: .utf8))
     }
 }

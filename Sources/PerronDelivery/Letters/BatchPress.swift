@@ -17,6 +17,8 @@ struct BatchPress: Sendable {
     let fund: PensionFund
     let lexicon: Lexicon
     let files: BatchFiles
+    /// Whether each letter's picture lies beside its PDF.
+    var pictures = false
 
     /// - Throws: `LetterPressError` naming the letter that can't be printed, by its place in the batch.
     func print(_ batch: LetterBatch, _ letters: [(letter: Letter, contents: SpooledLetter)]) throws -> ([BatchFile], LetterManifest) {
@@ -46,6 +48,9 @@ struct BatchPress: Sendable {
                     let one = try press.print([content])
                     printed.append(BatchFile(name: "\(letters[index].letter.id).pdf", bytes: one.pdf))
                     places.append(("\(letters[index].letter.id).pdf", one.pages[0]))
+                    if pictures {
+                        printed.append(BatchFile(name: "\(letters[index].letter.id).png", bytes: try press.picture(of: content)))
+                    }
                 } catch {
                     throw LetterPressError(letter: index, reason: error.reason)
                 }

@@ -31,7 +31,7 @@ package struct LetterRoom: Service {
         handOver = HandOverBatch(base)
         setAside = SetLetterAside(base)
         lease = TakeLease(base, name: .letters)
-        press = BatchPress(press: print.press, fund: print.fund, lexicon: print.lexicon, files: print.files)
+        press = BatchPress(press: print.press, fund: print.fund, lexicon: print.lexicon, files: print.files, pictures: print.pictures)
         self.carrier = carrier
         self.due = due
         self.logger = logger
@@ -138,12 +138,15 @@ package struct LetterPrint: Sendable {
     package let fund: PensionFund
     package let lexicon: Lexicon
     package let files: BatchFiles
+    package let pictures: Bool
 
-    package init(press: LetterPress, fund: PensionFund, lexicon: Lexicon, files: BatchFiles) {
+    /// - Parameter pictures: puts a picture of each page beside its PDF, where each letter has a file of its own; only for the demo.
+    package init(press: LetterPress, fund: PensionFund, lexicon: Lexicon, files: BatchFiles, pictures: Bool = false) {
         self.press = press
         self.fund = fund
         self.lexicon = lexicon
         self.files = files
+        self.pictures = pictures
     }
 }
 

@@ -27,6 +27,22 @@ package final class LetterPress: Sendable {
         }
     }
 
+    /// What the letter's page looks like, as a PNG of 150 dots to the inch; for the demo, whose mailbox is looked at in a browser.
+    package func picture(of letter: LetterContent) throws(LetterPressError) -> [UInt8] {
+        try typesetter.withLock { (typesetter) throws(LetterPressError) in
+            typesetter.speak(letter.head.language.rawValue)
+            let composer = LetterComposer(typesetter: typesetter, layout: layout, words: lexicon[letter.head.language])
+            do throws(LetterError) {
+                let sheet = try composer.sheet(for: letter)
+                return try PageImage(
+                    width: millimetres(layout.pageWidth), height: millimetres(layout.pageHeight), scale: 150 / 72, draw: sheet.draw
+                ).png()
+            } catch {
+                throw LetterPressError(letter: 0, reason: error)
+            }
+        }
+    }
+
     private func print(_ letters: [LetterContent], with typesetter: Typesetter) throws(LetterPressError) -> PrintedLetters {
         let document = PDFDocument(width: millimetres(layout.pageWidth), height: millimetres(layout.pageHeight))
         var pages: [ClosedRange<Int>] = []

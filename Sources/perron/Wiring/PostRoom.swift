@@ -24,7 +24,9 @@ struct PostRoom: Sendable {
             throw Refusal("letters.fonts: \(settings.letters.fonts) does not hold Andika (Debian: fonts-sil-andika): \(error)")
         }
         letters = LetterRoom(
-            wiring.base, print: LetterPrint(press: press, fund: settings.fund, lexicon: wiring.lexicon, files: settings.letters.files),
+            wiring.base,
+            print: LetterPrint(
+                press: press, fund: settings.fund, lexicon: wiring.lexicon, files: settings.letters.files, pictures: settings.isDemo),
             carrier: FolderCarrier(root: settings.letters.directory), due: settings.letters.printsAtOnce ? .atOnce : .byCutOff,
             signal: signal, logger: logger)
         sealer = AuditSealer(wiring.base, head: AuditHeadFile(path: settings.dataDirectory + "/audit-head"), logger: logger)
