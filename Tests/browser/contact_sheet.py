@@ -1,6 +1,8 @@
-"""Photographs every page into a folder, and prints an index in Markdown: for looking at, page by page.
+"""Photographs every page at three widths, light and dark, and prints an index in Markdown.
 
-    python contact_sheet.py FOLDER [PART OF A PAGE'S NAME]
+    python contact_sheet.py FOLDER [--full] [PART OF A PAGE'S NAME]
+
+One picture a page, at two fifths of its size, small enough to be kept; --full leaves every photograph as it is, for a close look.
 """
 
 import io
@@ -41,12 +43,24 @@ def photograph(browser, site, walks, place, width, scheme):
         context.close()
 
 
-def keep(picture, file):
+def keep(picture, file, colours=96):
     """Few colours make a small file; a page has no more."""
-    picture.convert("RGB").quantize(96, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, optimize=True)
+    picture.convert("RGB").quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
-def main(folder, part=""):
+def sheet(photographs):
+    """All photographs of a page side by side, cut off where a long page goes on in the same way."""
+    small = [p.convert("RGB").resize((p.width * 2 // 5, p.height * 2 // 5), Image.Resampling.LANCZOS) for p in photographs]
+    height = min(720, max(p.height for p in small))
+    whole = Image.new("RGB", (sum(p.width + 12 for p in small) - 12, height), "#808080")
+    left = 0
+    for p in small:
+        whole.paste(p.crop((0, 0, p.width, min(p.height, height))), (left, 0))
+        left += p.width + 12
+    return whole
+
+
+def main(folder, full, part):
     folder = Path(folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -55,20 +69,16 @@ def main(folder, part=""):
         with sync_playwright() as playwright:
             browser = launch(playwright)
             walks = Walks(browser, demo)
-            print(f"{len(PAGES)} pages, each at {', '.join(map(str, WIDTHS))} px, light and dark, in `{folder.name}/`.\n")
-            for place in PAGES:
-                if part not in place.name:
-                    continue
+            print(f"{len(PAGES)} pages, each at {', '.join(map(str, WIDTHS))} px, light and dark, at two fifths of the size.\n")
+            for place in (page for page in PAGES if part in page.name):
                 name = re.sub(r"[^a-z0-9]+", "-", place.name.lower())
-                print(f"## {place.name}\n\n`{place.path}`\n\n| | {' | '.join(f'{w} px' for w in WIDTHS)} |\n|{' --- |' * (len(WIDTHS) + 1)}")
-                for scheme in SCHEMES:
-                    cells = []
-                    for width in WIDTHS:
-                        file = f"{name}-{width}-{scheme}.png"
-                        keep(photograph(browser, demo, walks, place, width, scheme), folder / file)
-                        cells.append(f"![{place.name}, {width} px, {scheme}]({folder.name}/{file})")
-                    print(f"| {scheme} | {' | '.join(cells)} |", flush=True)
-                print()
+                shots = {(s, w): photograph(browser, demo, walks, place, w, s) for s in SCHEMES for w in WIDTHS}
+                if full:
+                    for (scheme, width), shot in shots.items():
+                        keep(shot, folder / f"{name}-{width}-{scheme}.png")
+                else:
+                    keep(sheet(shots.values()), folder / f"{name}.png", colours=56)
+                print(f"## {place.name}\n\n`{place.path}`\n\n![{place.name}]({folder.name}/{name}.png)\n", flush=True)
             browser.close()
     finally:
         demo.stop()
@@ -76,4 +86,5 @@ def main(folder, part=""):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    arguments = [argument for argument in sys.argv[1:] if argument != "--full"]
+    main(arguments[0], "--full" in sys.argv, arguments[1] if len(arguments) > 1 else "")
