@@ -2,7 +2,8 @@ import Foundation
 import GRDB
 import PerronStorage
 
-/// Statements on one GRDB connection. SQLite takes `$1` for a named parameter, so arguments are bound by name.
+/// Statements on one GRDB connection. SQLite takes `$1` for a named parameter, whose position is the order of appearance; in our
+/// statements, which interpolation writes, that is the order of the values.
 struct SQLiteTransaction: Transaction {
     let connection: GRDB.Database
 
@@ -30,17 +31,24 @@ struct SQLiteTransaction: Transaction {
         }
     }
 
-    private func arguments(_ values: [SQLValue]) -> StatementArguments {
-        var named: [String: (any DatabaseValueConvertible)?] = [:]
-        for (index, value) in values.enumerated() {
-            switch value {
-            case .null: named.updateValue(nil, forKey: String(index + 1))
-            case .integer(let integer): named[String(index + 1)] = integer
-            case .text(let text): named[String(index + 1)] = text
-            case .blob(let bytes): named[String(index + 1)] = Data(bytes)
-            }
+    func execute(_ statement: PerronStorage.SQL, forEach rows: [[SQLValue]]) throws {
+        try translated {
+            let prepared = try connection.cachedStatement(sql: statement.text)
+            for row in rows { try prepared.execute(arguments: arguments(row)) }
         }
-        return StatementArguments(named)
+    }
+
+    private func arguments(_ values: [SQLValue]) -> StatementArguments {
+        StatementArguments(values.map(databaseValue))
+    }
+
+    private func databaseValue(_ value: SQLValue) -> DatabaseValue {
+        switch value {
+        case .null: .null
+        case .integer(let integer): integer.databaseValue
+        case .text(let text): text.databaseValue
+        case .blob(let bytes): Data(bytes).databaseValue
+        }
     }
 
     private func value(_ stored: DatabaseValue) -> SQLValue {

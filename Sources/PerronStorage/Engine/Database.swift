@@ -21,9 +21,17 @@ package protocol Transaction {
 
     /// How many rows the statement changed.
     @discardableResult func execute(_ statement: SQL) throws -> Int
+
+    /// The same statement for many rows, each the values of `$1`, `$2` … in this order; for large work, where making each statement anew
+    /// would cost more than running it.
+    func execute(_ statement: SQL, forEach rows: [[SQLValue]]) throws
 }
 
 extension Transaction {
+    package func execute(_ statement: SQL, forEach rows: [[SQLValue]]) throws {
+        for row in rows { try execute(SQL(statement, with: row)) }
+    }
+
     package func first(_ statement: SQL) throws -> Row? {
         try query(statement).first
     }

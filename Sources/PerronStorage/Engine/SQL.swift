@@ -8,6 +8,12 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         values = []
     }
 
+    /// - Parameter values: of a statement that is written with `$1`, `$2` … in the order of their appearance, each once.
+    init(_ statement: SQL, with values: [SQLValue]) {
+        text = statement.text
+        self.values = values
+    }
+
     package init(stringInterpolation: StringInterpolation) {
         text = stringInterpolation.text
         values = stringInterpolation.values

@@ -28,7 +28,7 @@ package struct ImportRows {
     }
 
     package func insert(_ rows: [StagedRow]) throws {
-        for row in rows { try insert(row) }
+        try tx.execute(Self.insertion, forEach: rows.map(values))
     }
 
     /// The place of the last of the next `limit` rows, and how many they are; nil if none waits.
@@ -62,23 +62,35 @@ package struct ImportRows {
         try tx.execute("DELETE FROM import_row WHERE place <= \(last)")
     }
 
-    private func insert(_ row: StagedRow) throws {
+    private func values(_ row: StagedRow) -> [SQLValue] {
         let record = row.record
-        let lines = record.address?.lines ?? Array(repeating: "", count: PostalAddress.lineCount)
-        try tx.execute(
-            """
-            INSERT INTO import_row
-              (place, id, number, situation, civility, family_name, birth_name, given_names, birth_date,
-               address_1, address_2, address_3, address_4, address_5, address_6, country, registry_email, telephone,
-               last_seen_on, died_on, linked_number, representative, contents, email_changed, reopened)
-            VALUES
-              (\(Int64(RegistryKey(record.number).value)), \(row.id), \(record.number), \(record.situation), \(record.name.civility),
-               \(record.name.familyName), \(record.name.birthName), \(record.name.givenNames), \(record.birthDate),
-               \(lines[0]), \(lines[1]), \(lines[2]), \(lines[3]), \(lines[4]), \(lines[5]), \(record.address?.country),
-               \(record.email), \(record.telephone), \(record.lastSeenOnFormerSite), \(record.diedOn), \(record.linkedNumber),
-               \(record.representative), \(row.contents), \(row.changesEmail ? 1 : 0), \(row.reopens ? 1 : 0))
-            """)
+        var values: [SQLValue] = [
+            .integer(Int64(RegistryKey(record.number).value)), row.id.sqlValue, record.number.sqlValue, record.situation.sqlValue,
+            stored(record.name.civility), record.name.familyName.sqlValue, record.name.birthName.sqlValue,
+            record.name.givenNames.sqlValue, stored(record.birthDate),
+        ]
+        for index in 0..<PostalAddress.lineCount { values.append(.text(record.address?.lines[index] ?? "")) }
+        values += [
+            stored(record.address?.country), stored(record.email), record.telephone.sqlValue, stored(record.lastSeenOnFormerSite),
+            stored(record.diedOn), stored(record.linkedNumber), stored(record.representative), row.contents.sqlValue,
+            .integer(row.changesEmail ? 1 : 0), .integer(row.reopens ? 1 : 0),
+        ]
+        return values
     }
+
+    private func stored(_ value: (some SQLConvertible)?) -> SQLValue {
+        value?.sqlValue ?? .null
+    }
+
+    private static let insertion: SQL =
+        """
+        INSERT INTO import_row
+          (place, id, number, situation, civility, family_name, birth_name, given_names, birth_date,
+           address_1, address_2, address_3, address_4, address_5, address_6, country, registry_email, telephone,
+           last_seen_on, died_on, linked_number, representative, contents, email_changed, reopened)
+        VALUES
+          ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+        """
 }
 
 /// Files that the open run has still to close.

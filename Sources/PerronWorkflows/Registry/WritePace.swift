@@ -7,10 +7,11 @@ struct WritePace {
     private(set) var rows: Int
     private let range: ClosedRange<Int>
 
-    /// - Parameter rows: in one transaction, to begin with; at most four times as many, at least a tenth.
+    /// - Parameter rows: what a transaction should hold; it begins with a tenth of them, and takes at most four times as many where the
+    ///   machine is fast enough.
     init(rows: Int) {
-        self.rows = max(1, rows)
         range = max(1, rows / 10)...max(1, rows) * 4
+        self.rows = range.lowerBound
     }
 
     /// One write of `rows` rows, and the pause behind it.
@@ -22,7 +23,7 @@ struct WritePace {
         if took > WritePace.aim {
             rows = max(range.lowerBound, rows / 2)
         } else if took < WritePace.aim / 2 {
-            rows = min(range.upperBound, rows + rows / 4 + 1)
+            rows = min(range.upperBound, rows * 3 / 2 + 1)
         }
         try await Task.sleep(for: max(.milliseconds(1), took / 2), clock: clock)
         return value
