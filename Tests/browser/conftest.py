@@ -79,18 +79,21 @@ def wild_visits(browser):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The demo that the tests of pages share. If it doesn't start, no test of the site can say anything."""
-    try:
-        demo = Demo(tmp_path_factory.mktemp("site") / "data", SETTINGS)
-    except (OSError, RuntimeError) as error:
-        pytest.exit(f"the demo doesn't start: {error}", returncode=1)
-    yield from _until_stopped(demo)
+    """The demo that the tests of pages share."""
+    yield from _until_stopped(_started(tmp_path_factory.mktemp("site") / "data"))
 
 
 @pytest.fixture
 def own_site(tmp_path):
     """A demo of the test's own: no other test has used up its quotas."""
-    yield from _until_stopped(Demo(tmp_path / "data", SETTINGS))
+    yield from _until_stopped(_started(tmp_path / "data"))
+
+
+def _started(data):
+    try:
+        return Demo(data, SETTINGS)
+    except (OSError, RuntimeError) as error:
+        pytest.fail(f"the demo doesn't start: {error}", pytrace=False)
 
 
 def _until_stopped(demo):
