@@ -63,7 +63,10 @@ package struct PostHouse: Sendable {
     /// Every code of a record, newest first.
     package func codes(of number: FileNumber) async throws -> [ProvisionalPasswordDigest] {
         let record = try await record(number).id
-        return try await database.read { tx in try ProvisionalPasswords(tx).recent(of: record, since: Instant(seconds: 0)) }
+        return try await database.read { tx in
+            try tx.query("SELECT id FROM provisional_password WHERE record_id = \(record) ORDER BY made_at DESC, id DESC")
+                .compactMap { try ProvisionalPasswords(tx).find($0.id("id")) }
+        }
     }
 
     package func openTasks() async throws -> [StaffTask.Kind] {

@@ -27,7 +27,7 @@ package enum AccessRequestState: String, Sendable, CaseIterable {
         case (.dispatched, .dispatch): .dispatched
         case (.dispatched, .askStaff): .withStaff
         // A code in an envelope that came back doubtful may still have arrived: whoever holds it may use it.
-        case (.dispatched, .redeem), (.withStaff, .redeem): .redeemed
+        case (.dispatched, .redeem), (.withStaff, .redeem), (.lapsed, .redeem): .redeemed
         case (.dispatched, .lapse): .lapsed
         // A letter that had lapsed in the post still opens the door if staff extended it.
         case (.lapsed, .dispatch): .dispatched
@@ -38,7 +38,7 @@ package enum AccessRequestState: String, Sendable, CaseIterable {
             (.closed, .confirm), (.closed, .dispatch), (.closed, .askStaff), (.closed, .close), (.closed, .redeem), (.closed, .lapse),
             (.redeemed, .confirm), (.redeemed, .dispatch), (.redeemed, .askStaff), (.redeemed, .close), (.redeemed, .redeem),
             (.redeemed, .lapse),
-            (.lapsed, .confirm), (.lapsed, .askStaff), (.lapsed, .close), (.lapsed, .redeem), (.lapsed, .lapse):
+            (.lapsed, .confirm), (.lapsed, .askStaff), (.lapsed, .close), (.lapsed, .lapse):
             throw IllegalTransition(state: self, event: event)
         }
     }

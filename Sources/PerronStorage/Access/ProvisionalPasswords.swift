@@ -71,12 +71,14 @@ package struct ProvisionalPasswords {
         try tx.first("SELECT \(Self.columns) FROM provisional_password WHERE id = \(id)").map(ProvisionalPasswordDigest.init)
     }
 
-    /// Every code of a record that may be told apart from a mistyped one, newest first: alive, used, voided or run out.
-    package func recent(of record: Identifier<PensionRecord>, since: Instant) throws -> [ProvisionalPasswordDigest] {
-        try tx.query(
+    /// The code of a record that has this digest, alive or not; nil where what was typed is none of its codes.
+    package func find(
+        _ digest: StoredDigest, of record: Identifier<PensionRecord>, expiredAfter since: Instant
+    ) throws -> ProvisionalPasswordDigest? {
+        try tx.first(
             """
-            SELECT \(Self.columns) FROM provisional_password WHERE record_id = \(record) AND expires_at > \(since)
-            ORDER BY made_at DESC LIMIT 50
+            SELECT \(Self.columns) FROM provisional_password
+            WHERE record_id = \(record) AND digest = \(digest.bytes) AND key_id = \(digest.keyID) AND expires_at > \(since)
             """
         ).map(ProvisionalPasswordDigest.init)
     }

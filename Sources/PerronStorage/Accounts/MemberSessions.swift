@@ -79,6 +79,10 @@ package struct MemberSessions {
         ).map(MemberSession.init)
     }
 
+    package func isOpen(_ id: Identifier<MemberSession>) throws -> Bool {
+        try tx.first("SELECT 1 AS found FROM member_session WHERE id = \(id) AND ended_at IS NULL") != nil
+    }
+
     package func touch(_ id: Identifier<MemberSession>, now: Instant) throws {
         try tx.execute("UPDATE member_session SET seen_at = \(now) WHERE id = \(id) AND ended_at IS NULL AND seen_at < \(now)")
     }

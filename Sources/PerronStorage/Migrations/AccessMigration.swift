@@ -60,6 +60,7 @@ extension Migration {
             CREATE INDEX provisional_password_alive ON provisional_password (record_id)
             WHERE used_at IS NULL AND voided_at IS NULL
             """,
+            "CREATE UNIQUE INDEX provisional_password_by_digest ON provisional_password (record_id, digest)",
             "CREATE INDEX provisional_password_by_dispatch ON provisional_password (dispatch_id)",
         ])
 }

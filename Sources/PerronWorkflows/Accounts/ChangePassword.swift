@@ -30,10 +30,10 @@ package struct ChangePassword: Sendable {
         let now = base.clock.now()
         do {
             if let until = try await pause(member, now: now) { return .slowDown(until: until) }
-            guard try await isRight(present, of: member, now: now) else { return .wrongPassword }
+            guard let account = try await verified(present, of: member, now: now) else { return .wrongPassword }
             let verdict = passwords.judge(new, for: member.record)
             guard verdict.isGood else { return .refused(verdict) }
-            return try await store(try await passwords.hash(new), member: member, language: language, now: now)
+            return try await store(try await passwords.hash(new), over: account, member: member, language: language, now: now)
         } catch is HashingPoolError {
             return .busy
         }
@@ -49,21 +49,27 @@ package struct ChangePassword: Sendable {
         return until
     }
 
-    private func isRight(_ present: CandidatePassword, of member: SignedInMember, now: Instant) async throws -> Bool {
+    /// The account as it was when its password was verified; nil for a wrong one.
+    private func verified(_ present: CandidatePassword, of member: SignedInMember, now: Instant) async throws -> Account? {
         let account = try await base.database.read { tx in try Accounts(tx).find(member.record.id) }
         let stored = account.flatMap { HashedPassword(stored: $0.password) }
-        if try await passwords.verify(present, against: stored) { return true }
+        if try await passwords.verify(present, against: stored) { return account }
         try await base.database.write { [random = base.random] tx in
             try Quotas(tx).count(.failedSignInInBrowser, subject: member.quotaSubject, at: now, random: random)
             try AuditTrail(tx, random: random).append(.rejectSignIn, subject: member.record.id.text, now: now)
         }
-        return false
+        return nil
     }
 
-    private func store(_ hash: HashedPassword, member: SignedInMember, language: Language, now: Instant) async throws -> Decision {
+    /// While the hashes were worked out the owner may have chosen another password or signed out everywhere: then this one was too late,
+    /// and the present password given is none any more.
+    private func store(
+        _ hash: HashedPassword, over account: Account, member: SignedInMember, language: Language, now: Instant
+    ) async throws -> Decision {
         let tokens = SessionTokens(session: Token.random(from: base.random), browser: Token.random(from: base.random))
         let record = member.record
-        try await base.database.write { tx in
+        let isStored = try await base.database.write { tx in
+            guard try Accounts(tx).find(record.id) == account, try MemberSessions(tx).isOpen(member.session.id) else { return false }
             try Accounts(tx).set(password: hash.stored, of: record.id, now: now)
             try MemberSessions(tx).endAll(of: record.id, now: now)
             try RecognisedBrowsers(tx).endAll(of: record.id, now: now)
@@ -71,7 +77,9 @@ package struct ChangePassword: Sendable {
             try opening.insertFull(record.id, tokens: tokens, means: .password, now: now, in: tx)
             try AuditTrail(tx, random: base.random).append(.changePassword, subject: record.id.text, now: now)
             try NotifyMember(base)(.passwordChanged, record, language: language, now: now, in: tx)
+            return true
         }
+        guard isStored else { return .wrongPassword }
         wakeWorker()
         return .changed(tokens)
     }

@@ -59,7 +59,8 @@ package struct ChoosePassword: Sendable {
 
     /// Whether the form offers to give an address: nothing is on file yet.
     package func offersEmail(_ record: PensionRecord) async throws -> Bool {
-        try await base.database.read { tx in try ContactPoints(tx).emailsForNotices(of: record).isEmpty }
+        let now = base.clock.now()
+        return try await base.database.read { tx in try isWithoutEmail(record, now: now, in: tx) }
     }
 
     package func callAsFunction(_ holder: CodeHolder, _ choice: Choice) async throws -> Decision {
@@ -80,6 +81,10 @@ package struct ChoosePassword: Sendable {
         let decision = try await store(hash, holder: holder, choice: choice, now: now)
         wakeWorker()
         return decision
+    }
+
+    private func isWithoutEmail(_ record: PensionRecord, now: Instant, in tx: any Transaction) throws -> Bool {
+        try ContactPoints(tx).emailsForNotices(of: record, now: now, newAddressDays: base.limits.registry.newAddressDays).isEmpty
     }
 
     private func isCode(_ password: CandidatePassword, of holder: CodeHolder) -> Bool {
@@ -107,7 +112,7 @@ package struct ChoosePassword: Sendable {
             if isFirstOpening, code.channel == .email {
                 try notify.byLetter(.openedByEmail, record, language: choice.language, now: now, in: tx)
             }
-            if let email = choice.email, try ContactPoints(tx).emailsForNotices(of: record).isEmpty {
+            if let email = choice.email, try isWithoutEmail(record, now: now, in: tx) {
                 try GiveEmail(base).insert(email, of: record.id, language: choice.language, now: now, in: tx)
             }
             return .chosen(tokens)

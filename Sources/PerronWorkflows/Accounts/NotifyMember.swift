@@ -11,7 +11,8 @@ struct NotifyMember: Sendable {
 
     /// To every e-mail address on file; nothing where there is none.
     func callAsFunction(_ kind: Notice.Kind, _ record: PensionRecord, language: Language, now: Instant, in tx: any Transaction) throws {
-        for email in try ContactPoints(tx).emailsForNotices(of: record) {
+        let days = base.limits.registry.newAddressDays
+        for email in try ContactPoints(tx).emailsForNotices(of: record, now: now, newAddressDays: days) {
             try enqueue(kind, record.id, email: email, language: language, now: now, in: tx)
         }
     }

@@ -3,7 +3,7 @@ import PerronSecrets
 import PerronStorage
 
 /// Signs in with a number and either the member's own password or a provisional one. Known and unknown numbers cost the same
-/// statements, and always one Argon2id.
+/// statements and, unless a genuine code was typed, the same one Argon2id.
 package struct SignIn: Sendable {
     package enum Decision: Sendable {
         case signedIn(SessionTokens)
@@ -53,6 +53,12 @@ package struct SignIn: Sendable {
     package func callAsFunction(_ attempt: Attempt) async throws -> Decision {
         let now = base.clock.now()
         let found = try await look(attempt, now: now)
+        // A provisional password is never held back, neither by anybody's wrong tries nor by a full hashing pool.
+        if let code = found.code { return try await open(code, now: now) }
+        // Both follow from what was typed and from where, never from what is on file, so no hash need hide them.
+        if let verdict = found.robotVerdict, !verdict.isPassed { return .robot(verdict) }
+        if case .wait(let until) = found.throttle { return .slowDown(until: until) }
+        guard try await spendProof(found.robotVerdict) else { return .robot(.stale) }
         let isRight: Bool
         do {
             isRight = try await passwords.verify(
@@ -60,20 +66,15 @@ package struct SignIn: Sendable {
         } catch is HashingPoolError {
             return .busy
         }
-        // A provisional password is never held back by anybody's wrong tries.
-        if let code = found.code { return try await open(code, for: attempt, now: now) }
-        if let verdict = found.robotVerdict, !verdict.isPassed { return .robot(verdict) }
-        if case .wait(let until) = found.throttle { return .slowDown(until: until) }
-        guard try await spendProof(found.robotVerdict) else { return .robot(.stale) }
-        guard isRight, let record = found.record, let account = found.account,
-            found.maySignIn(limits: base.limits, civilTime: base.civilTime)
-        else { return try await reject(attempt, found: found, now: now) }
-        let decision = try await admit(record.id, subjects: found.subjects, now: now)
-        if case .signedIn = decision { try await upgrade(account, attempt.password) }
+        guard isRight, let account = found.account, found.maySignIn(limits: base.limits, civilTime: base.civilTime) else {
+            return try await reject(found.subjects, now: now)
+        }
+        let decision = try await admit(account, subjects: found.subjects, now: now)
+        if case .signedIn = decision { await upgrade(account, attempt.password) }
         return decision
     }
 
-    private func open(_ code: ProvisionalPasswordDigest, for attempt: Attempt, now: Instant) async throws -> Decision {
+    private func open(_ code: ProvisionalPasswordDigest, now: Instant) async throws -> Decision {
         if code.usedAt != nil { return .codeUsed }
         if code.voidedAt != nil { return .codeVoided }
         guard code.expiresAt > now else { return .codeExpired(code.id) }
@@ -86,31 +87,46 @@ package struct SignIn: Sendable {
         return try await base.database.write { tx in try RobotClaims(tx).claim(Array(claimID.utf8), expiresAt: expiresAt) }
     }
 
-    private func admit(_ record: Identifier<PensionRecord>, subjects: SignInLook.Subjects, now: Instant) async throws -> Decision {
+    /// While the hash was worked out a reset or a change may have come first: then this was an old password.
+    private func admit(_ account: Account, subjects: SignInLook.Subjects, now: Instant) async throws -> Decision {
         let tokens = SessionTokens(session: Token.random(from: base.random), browser: Token.random(from: base.random))
         return try await base.database.write { tx in
             if case .wait(let until) = try look.throttle(subjects, now: now, in: tx) { return .slowDown(until: until) }
+            guard try Accounts(tx).find(account.recordID) == account else {
+                return try count(subjects, now: now, in: tx)
+            }
             try Quotas(tx).forget(subjects.kind, subject: subjects.typed)
-            try opening.insertFull(record, tokens: tokens, means: .password, now: now, in: tx)
+            try opening.insertFull(account.recordID, tokens: tokens, means: .password, now: now, in: tx)
             return .signedIn(tokens)
         }
     }
 
-    private func reject(_ attempt: Attempt, found: SignInLook.Found, now: Instant) async throws -> Decision {
-        try await base.database.write { [random = base.random] tx in
-            let quotas = Quotas(tx)
-            try quotas.count(found.subjects.kind, subject: found.subjects.typed, at: now, random: random)
-            try quotas.count(.failedSignInFromNetwork, subject: found.subjects.network, at: now, random: random)
-            try AuditTrail(tx, random: random).append(.rejectSignIn, subject: hexadecimal(found.subjects.typed), now: now)
+    /// Asks the throttle again as `admit` does, so that of guesses sent side by side a wrong one gets the same answer as the right one.
+    private func reject(_ subjects: SignInLook.Subjects, now: Instant) async throws -> Decision {
+        try await base.database.write { tx in
+            if case .wait(let until) = try look.throttle(subjects, now: now, in: tx) { return .slowDown(until: until) }
+            return try count(subjects, now: now, in: tx)
         }
+    }
+
+    private func count(_ subjects: SignInLook.Subjects, now: Instant, in tx: any Transaction) throws -> Decision {
+        let quotas = Quotas(tx)
+        try quotas.count(subjects.kind, subject: subjects.typed, at: now, random: base.random)
+        try quotas.count(.failedSignInFromNetwork, subject: subjects.network, at: now, random: base.random)
+        try AuditTrail(tx, random: base.random).append(.rejectSignIn, subject: hexadecimal(subjects.typed), now: now)
         return .wrong
     }
 
-    private func upgrade(_ account: Account, _ password: CandidatePassword) async throws {
+    /// The sign-in has succeeded and stays so: what fails here waits for the next one.
+    private func upgrade(_ account: Account, _ password: CandidatePassword) async {
         guard let stored = HashedPassword(stored: account.password), passwords.needsUpgrade(stored) else { return }
-        let fresh = try await passwords.hash(password)
-        try await base.database.write { tx in
-            try Accounts(tx).upgrade(account.recordID, from: account.password, to: fresh.stored)
+        do {
+            let fresh = try await passwords.hash(password)
+            try await base.database.write { tx in
+                try Accounts(tx).upgrade(account.recordID, from: account.password, to: fresh.stored)
+            }
+        } catch {
+            return
         }
     }
 }

@@ -53,7 +53,9 @@ struct SignInLook: Sendable {
             let id = record?.id ?? .nobody
             let account = try Accounts(tx).find(id)
             let since = now.subtracting(.days(base.limits.access.renewalDays))
-            let codes = try ProvisionalPasswords(tx).recent(of: id, since: since)
+            let codes = try candidates(for: code, of: id).compactMap { digest in
+                try ProvisionalPasswords(tx).find(digest, of: id, expiredAfter: since)
+            }
             let recognised = try RecognisedBrowsers(tx).isRecognised(tokenDigest: browser, record: id, now: now)
             let subjects = Subjects(
                 kind: recognised ? .failedSignInInBrowser : .failedSignIn, typed: recognised ? browser : typed, network: network)
@@ -61,7 +63,7 @@ struct SignInLook: Sendable {
             let fromNetwork = try Quotas(tx).instants(
                 .failedSignInFromNetwork, subject: network, since: now.subtracting(base.limits.signIn.window))
             return Found(
-                record: record, account: account, code: code.flatMap { isOpen ? genuine($0, among: codes, of: id) : nil },
+                record: record, account: account, code: isOpen ? codes.first : nil,
                 subjects: subjects, throttle: try throttle(subjects, now: now, in: tx),
                 robotVerdict: fromNetwork.count < base.limits.signIn.perNetwork
                     ? nil : robots.judge(attempt.proof, for: .signIn, network: attempt.network, now: now))
@@ -76,10 +78,11 @@ struct SignInLook: Sendable {
         return SignInThrottle.decide(failures: failures, recognised: recognised, limits: base.limits.signIn, now: now)
     }
 
-    /// The code that was typed. An alive one before any other, though two equal ones are as good as impossible.
-    private func genuine(
-        _ code: ProvisionalPassword, among stored: [ProvisionalPasswordDigest], of record: Identifier<PensionRecord>
-    ) -> ProvisionalPasswordDigest? {
-        stored.first { digests.verify(code, for: record, against: StoredDigest(keyID: $0.keyID, bytes: $0.digest)) }
+    /// What to look for: one digest for each key that is configured, also where what was typed can't be a code.
+    private func candidates(for code: ProvisionalPassword?, of record: Identifier<PensionRecord>) -> [StoredDigest] {
+        digests.candidates(for: code ?? SignInLook.noCode, of: record)
     }
+
+    /// Of the right length, and with a letter that no code has.
+    private static let noCode = ProvisionalPassword(canonical: String(repeating: "U", count: ProvisionalPassword.length))
 }

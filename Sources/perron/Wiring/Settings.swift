@@ -143,7 +143,7 @@ enum SecretFile {
 
 extension SecretKeys {
     init(_ reader: SettingsReader) {
-        let former = reader.list("keys.former").compactMap { try? MasterKey(configured: $0) }
+        let former = SecretKeys.former(reader)
         guard let text = SecretFile.read("keys.master", reader) else {
             reader.complain(
                 "keys.master_file", "is missing: a file with 64 hexadecimal characters; make one with « perron config new-key »")
@@ -155,6 +155,18 @@ extension SecretKeys {
         } catch {
             reader.complain("keys.master", "must be 64 hexadecimal characters; make one with « perron config new-key »")
             self.init(current: SecretKeys.unusable)
+        }
+    }
+
+    /// One that can't be read must not vanish: what it protects would be unreadable without a word.
+    private static func former(_ reader: SettingsReader) -> [MasterKey] {
+        reader.list("keys.former").enumerated().compactMap { index, text in
+            do throws(MasterKeyError) {
+                return try MasterKey(configured: text)
+            } catch {
+                reader.complain("keys.former", "number \(index + 1) must be 64 hexadecimal characters")
+                return nil
+            }
         }
     }
 

@@ -61,6 +61,8 @@ struct Wiring: Sendable {
 
     /// Holds what no one else may read: the folder is the owner's alone.
     private static func prepare(_ directory: String) throws {
+        // Whatever this process writes, the database first of all, is its user's alone.
+        umask(0o077)
         do {
             try FileManager.default.createDirectory(
                 atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -11,7 +11,7 @@ struct AccessRequestStateTests {
         .withStaff: [.confirm: nil, .dispatch: .dispatched, .askStaff: nil, .close: .closed, .redeem: .redeemed, .lapse: nil],
         .closed: [.confirm: nil, .dispatch: nil, .askStaff: nil, .close: nil, .redeem: nil, .lapse: nil],
         .redeemed: [.confirm: nil, .dispatch: nil, .askStaff: nil, .close: nil, .redeem: nil, .lapse: nil],
-        .lapsed: [.confirm: nil, .dispatch: .dispatched, .askStaff: nil, .close: nil, .redeem: nil, .lapse: nil],
+        .lapsed: [.confirm: nil, .dispatch: .dispatched, .askStaff: nil, .close: nil, .redeem: .redeemed, .lapse: nil],
     ]
 
     @Test(arguments: AccessRequestState.allCases, AccessRequestEvent.allCases)
