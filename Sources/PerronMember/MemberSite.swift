@@ -32,7 +32,7 @@ package struct MemberSite: Sendable {
         PublicPagesController(site: site).addRoutes(to: router.visitors)
         addAccess(to: router)
         addAccounts(to: router)
-        if let mailbox { MailboxController(site: site, mailbox: mailbox).addRoutes(to: router.visitors) }
+        if let mailbox { MailboxController(site: site, mailbox: mailbox, civilTime: base.civilTime).addRoutes(to: router.visitors) }
         return router.router
     }
 

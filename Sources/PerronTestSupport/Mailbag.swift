@@ -17,6 +17,9 @@ package final class Mailbag: Mailer {
 
     package var messages: [EmailMessage] { taken.withLock { $0 } }
 
+    /// The newest as SMTP would take it.
+    package var latestBytes: [UInt8]? { messages.last?.bytes }
+
     package func latest(to address: EmailAddress) -> EmailMessage? {
         messages.last { $0.to == address }
     }

@@ -18,9 +18,12 @@ package struct Portal: Sendable {
     private let worker: DispatchWorker
     private let responder: RouterResponder<VisitorContext>
 
-    /// - Parameter publicURL: the only address that is answered.
+    /// - Parameters:
+    ///   - publicURL: the only address that is answered.
+    ///   - mailbox: makes a demo of it.
     package init(
-        publicURL: String = "http://localhost:8080", limits: Limits = Portal.limits, trustedProxies: TrustedProxies = .none
+        publicURL: String = "http://localhost:8080", limits: Limits = Portal.limits, trustedProxies: TrustedProxies = .none,
+        mailbox: DemoMailbox? = nil
     ) async throws {
         let house = try await PostHouse(limits: limits)
         let fund = PensionFund(
@@ -29,7 +32,7 @@ package struct Portal: Sendable {
             openingHours: "du lundi au vendredi, de 9 h à 17 h", emailSender: EmailAddress("espace@carso.example")!)
         let mailbag = Mailbag()
         let site = Site(
-            settings: SiteSettings(fund: fund, trustedProxies: trustedProxies),
+            settings: SiteSettings(fund: fund, trustedProxies: trustedProxies, isDemo: mailbox != nil),
             lexicon: try Portal.lexicon.get(),
             assets: try Portal.assets.get())
         let passwords = MemberPasswords(
@@ -42,7 +45,8 @@ package struct Portal: Sendable {
         worker = DispatchWorker(
             house.base, mail: CodeMail(fund: fund, lexicon: site.lexicon, base: house.base, mailer: mailbag), signal: WorkSignal(),
             logger: Portal.silence)
-        responder = MemberSite(site: site, base: house.base, passwords: passwords, wakeWorker: {}).router().buildResponder()
+        responder = MemberSite(site: site, base: house.base, passwords: passwords, mailbox: mailbox, wakeWorker: {}).router()
+            .buildResponder()
     }
 
     /// The product's own, with a robot check that costs a test nothing.

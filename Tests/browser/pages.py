@@ -53,12 +53,19 @@ def _nine_digits_as_member(journey):
     journey.fill_in_request("member", "304518267")
     _wait_out(journey)
     journey.press("access.request.submit")
+    _wait_for_question(journey)
 
 
 def _seven_digits_as_survivor(journey):
     journey.fill_in_request("survivor", "2614073")
     _wait_out(journey)
     journey.press("access.request.submit")
+    _wait_for_question(journey)
+
+
+def _wait_for_question(journey):
+    # The form leaves only once the robot check is worked out.
+    journey.page.get_by_role("button", name=journey.label("access.series.correct")).wait_for()
 
 
 def _wait_out(journey):

@@ -2,19 +2,24 @@ import PerronDomain
 
 /// What the personal space's first page shows.
 package struct MemberSpace: Sendable {
+    /// What opened the door.
+    package enum Means: String, Sendable, CaseIterable {
+        case password
+        case provisional
+    }
+
     /// One past sign-in, in the fund's own time zone.
     package struct SignIn: Sendable, Equatable {
         package let day: CalendarDay
         /// Minutes since midnight.
         package let minutes: Int
-        /// « Firefox, Linux »; nil where it can't be told.
-        package let browser: String?
+        package let means: Means
         package let isThisOne: Bool
 
-        package init(day: CalendarDay, minutes: Int, browser: String?, isThisOne: Bool) {
+        package init(day: CalendarDay, minutes: Int, means: Means, isThisOne: Bool) {
             self.day = day
             self.minutes = minutes
-            self.browser = browser
+            self.means = means
             self.isThisOne = isThisOne
         }
     }

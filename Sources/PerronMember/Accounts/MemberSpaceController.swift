@@ -19,7 +19,7 @@ struct MemberSpaceController: Sendable {
             record: contents.record, email: contents.email, pendingEmail: contents.awaitingEmail,
             signIns: contents.lastSignIns.map { signIn in
                 MemberSpace.SignIn(
-                    day: civilTime.day(of: signIn.at), minutes: civilTime.minutes(of: signIn.at), browser: nil,
+                    day: civilTime.day(of: signIn.at), minutes: civilTime.minutes(of: signIn.at), means: .init(signIn.means),
                     isThisOne: signIn.at == session.startedAt)
             },
             passwordChosenOn: civilTime.day(of: contents.passwordSetAt ?? session.startedAt), news: news(contents, context))
@@ -37,6 +37,15 @@ struct MemberSpaceController: Sendable {
         case .provisional: return .opened(asksConfirmation: contents.awaitingEmail != nil)
         case .password: return .passwordChanged
         case nil: return nil
+        }
+    }
+}
+
+extension MemberSpace.Means {
+    fileprivate init(_ means: SignInEvent.Means) {
+        switch means {
+        case .password: self = .password
+        case .provisional: self = .provisional
         }
     }
 }

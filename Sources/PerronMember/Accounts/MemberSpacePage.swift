@@ -76,15 +76,15 @@ package struct MemberSpacePage: WebPage {
     private var signInTable: HTML {
         let table = Table(
             caption: words("account.space.signIns.title"),
-            heads: [words("account.space.signIns.day"), words("account.space.signIns.time"), words("account.space.signIns.browser")],
+            heads: [words("account.space.signIns.day"), words("account.space.signIns.time"), words("account.space.signIns.means")],
             rows: space.signIns.map(row))
         let advice = words("account.space.signIns.notYou", ["telephone": frame.fund.unbrokenTelephone])
         return "\(table.html)<p class=\"hint\">\(advice)</p>"
     }
 
     private func row(_ signIn: MemberSpace.SignIn) -> [HTML] {
-        let browser = signIn.browser ?? words("account.space.signIns.unknownBrowser")
+        let means = words("account.space.signIns.means.\(signIn.means.rawValue)")
         let now: HTML? = signIn.isThisOne ? " <span class=\"badge\">\(words("account.space.signIns.now"))</span>" : nil
-        return ["\(words.date(signIn.day))", "\(words.hour(minutes: signIn.minutes))", "\(browser)\(now)"]
+        return ["\(words.date(signIn.day))", "\(words.hour(minutes: signIn.minutes))", "\(means)\(now)"]
     }
 }

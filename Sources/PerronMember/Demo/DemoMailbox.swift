@@ -1,4 +1,5 @@
 import Foundation
+import PerronDomain
 
 /// The demo's e-mails and letters, as they lie in its folder. Only files that it finds there itself can be asked for, by their names.
 package struct DemoMailbox: Sendable {
@@ -8,6 +9,11 @@ package struct DemoMailbox: Sendable {
         let name: String
         let path: String
         let modified: Date
+
+        /// When an e-mail was sent: its file's name begins with the milliseconds.
+        var sentAt: Instant? {
+            name.split(separator: "-").first.flatMap { Int64($0) }.map(Instant.init(milliseconds:))
+        }
     }
 
     private let mailFolder: String
@@ -33,6 +39,23 @@ package struct DemoMailbox: Sendable {
 
     func letters() -> [Entry] {
         files(in: letterFolder, ending: ".pdf")
+    }
+
+    /// To whom a letter goes, from the manifest beside it; nil where that can't be read.
+    func addressee(of letter: Entry) -> String? {
+        let manifest = URL(filePath: letter.path).deletingLastPathComponent().appending(path: "manifest.json").path
+        guard let bytes = contents(manifest), let read = try? JSONDecoder().decode(Manifest.self, from: Data(bytes)) else { return nil }
+        return read.letters.first { $0.letter == letter.name }?.address.first
+    }
+
+    /// As much of it as is shown.
+    private struct Manifest: Decodable {
+        struct Entry: Decodable {
+            let letter: String
+            let address: [String]
+        }
+
+        let letters: [Entry]
     }
 
     func letter(_ name: String) -> (entry: Entry, bytes: [UInt8])? {

@@ -12,8 +12,8 @@ struct LetterPage: WebPage {
 
     var main: HTML {
         """
-        <div class="actions">\(LinkButton(words("demo.mailbox.back"), to: .demoMailbox, look: .quiet).html)</div>
         \(heading)
+        <p><a href="\(Route.demoMailbox.path)">\(words("demo.mailbox.back"))</a></p>
         <p><a class="lone" href="\(file)">\(words("demo.letter.file"))</a></p>
         \(hasPicture ? pictures : nil)
         """

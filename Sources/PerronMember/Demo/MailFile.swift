@@ -13,12 +13,17 @@ struct MailFile: Sendable {
     init(_ bytes: [UInt8]) {
         let (headers, body) = MailFile.split(String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n"))
         from = EncodedText.decode(headers["from"] ?? "")
-        to = EncodedText.decode(headers["to"] ?? "")
+        to = EncodedText.decode(headers["to"] ?? "").filter { !"<>".contains($0) }
         subject = EncodedText.decode(headers["subject"] ?? "")
         date = headers["date"] ?? ""
         let parts = MailFile.parts(of: body, type: headers["content-type"] ?? "")
         text = parts.first { $0.type.hasPrefix("text/plain") }?.content ?? ""
         html = parts.first { $0.type.hasPrefix("text/html") }?.content ?? ""
+    }
+
+    /// The page with links that open in a tab of their own, as in a mail program: the frame could not show them.
+    var openingLinksOutside: String {
+        html.replacing("<head>", with: "<head><base target=\"_blank\">")
     }
 
     /// Headers by small names, folded lines joined (RFC 5322 2.2.3), and what stands beneath them.

@@ -6,20 +6,21 @@ struct MailPage: WebPage {
     let frame: PageFrame
     let name: String
     let mail: MailFile
+    let sent: String
 
     var title: String { mail.subject }
     var aside: HTML? { nil }
 
     var main: HTML {
         """
-        <div class="actions">\(LinkButton(words("demo.mailbox.back"), to: .demoMailbox, look: .quiet).html)</div>
         \(heading)
+        <p><a href="\(Route.demoMailbox.path)">\(words("demo.mailbox.back"))</a></p>
         \(DefinitionList([
             (name: words("demo.mail.from"), value: "\(mail.from)"), (name: words("demo.mail.to"), value: "\(mail.to)"),
-            (name: words("demo.mail.date"), value: "\(mail.date)"),
+            (name: words("demo.mail.date"), value: "\(sent)"),
         ]).html)
         <h2>\(words("demo.mail.looks"))</h2>
-        <iframe class="mail-frame" sandbox="allow-popups" title="\(words("demo.mail.looks"))"\
+        <iframe class="mail-frame" sandbox="allow-popups allow-popups-to-escape-sandbox" title="\(words("demo.mail.looks"))"\
          src="\(address(MailboxPaths.mailAsItLooks(name)))"></iframe>
         <h2>\(words("demo.mail.text"))</h2>
         <pre class="mail-text" tabindex="0" role="region" aria-label="\(words("demo.mail.text"))">\(mail.text)</pre>

@@ -6,6 +6,7 @@ import PerronPages
 struct MailboxController: Sendable {
     let site: Site
     let mailbox: DemoMailbox
+    let civilTime: CivilTime
 
     func addRoutes(to pages: Pages<VisitorContext>) {
         pages.show(.demoMailbox, use: list)
@@ -18,15 +19,19 @@ struct MailboxController: Sendable {
     }
 
     private func list(_ context: VisitorContext) -> Reply {
-        .page(
+        let words = site.words(for: context)
+        return .page(
             MailboxPage(
-                frame: frame(context), mails: mailbox.mails().map { ($0.entry.name, $0.mail) }, letters: mailbox.letters().map(\.name)))
+                frame: frame(context), mails: mailbox.mails().map { ($0.entry.name, $0.mail, moment($0.entry, $0.mail, words)) },
+                letters: mailbox.letters().map { ($0.name, mailbox.addressee(of: $0)) }))
     }
 
     private func mail(_ name: String, _ context: VisitorContext) throws -> Reply {
         guard let found = mailbox.mail(name) else { throw Mishap.notFound }
         // The frame shows the e-mail's own page, which is ours too and runs nothing.
-        return Reply.page(MailPage(frame: frame(context), name: name, mail: MailFile(found.bytes)))
+        let mail = MailFile(found.bytes)
+        let sent = moment(found.entry, mail, site.words(for: context))
+        return Reply.page(MailPage(frame: frame(context), name: name, mail: mail, sent: sent))
             .with(HTTPField.Name("Content-Security-Policy")!, Reply.pagePolicy + "; frame-src 'self'")
     }
 
@@ -34,10 +39,10 @@ struct MailboxController: Sendable {
     private func mailAsItLooks(_ name: String, _ context: VisitorContext) throws -> Reply {
         guard let found = mailbox.mail(name) else { throw Mishap.notFound }
         return .file(
-            Array(MailFile(found.bytes).html.utf8), type: "text/html; charset=utf-8",
+            Array(MailFile(found.bytes).openingLinksOutside.utf8), type: "text/html; charset=utf-8",
             headers: [
                 HTTPField.Name("Content-Security-Policy")!:
-                    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors 'self'"
+                    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'"
             ])
     }
 
@@ -59,6 +64,12 @@ struct MailboxController: Sendable {
     private func letterPicture(_ name: String, _ context: VisitorContext) throws -> Reply {
         guard let picture = mailbox.picture(name) else { throw Mishap.notFound }
         return .file(picture, type: "image/png")
+    }
+
+    /// In the fund's own time; as the header says it where the file's name doesn't tell.
+    private func moment(_ entry: DemoMailbox.Entry, _ mail: MailFile, _ words: Words) -> String {
+        guard let sentAt = entry.sentAt else { return mail.date }
+        return "\(words.day(civilTime.day(of: sentAt))), \(words.hour(minutes: civilTime.minutes(of: sentAt)))"
     }
 
     private func frame(_ context: VisitorContext) -> PageFrame {

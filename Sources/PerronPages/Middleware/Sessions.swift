@@ -2,7 +2,7 @@ import Hummingbird
 import PerronSecrets
 import PerronWorkflows
 
-/// Tells whose session a request belongs to, and takes away a cookie that stands for nothing any more.
+/// Tells whose session a request belongs to.
 struct Sessions: RouterMiddleware {
     typealias Context = VisitorContext
 

@@ -98,9 +98,9 @@ extension Stand {
 
     private var signIns: [MemberSpace.SignIn] {
         [
-            .init(day: day("2026-11-23"), minutes: 14 * 60 + 32, browser: "Firefox, Windows", isThisOne: true),
-            .init(day: day("2026-11-02"), minutes: 9 * 60 + 5, browser: "Safari, iPhone", isThisOne: false),
-            .init(day: day("2026-10-17"), minutes: 20 * 60, browser: nil, isThisOne: false),
+            .init(day: day("2026-11-23"), minutes: 14 * 60 + 32, means: .password, isThisOne: true),
+            .init(day: day("2026-11-02"), minutes: 9 * 60 + 5, means: .password, isThisOne: false),
+            .init(day: day("2026-10-17"), minutes: 20 * 60, means: .provisional, isThisOne: false),
         ]
     }
 
