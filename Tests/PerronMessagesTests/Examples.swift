@@ -78,6 +78,7 @@ enum Examples {
             .passwordChanged(PasswordChangedEmail(reader: reader, changedAt: now)),
             .wrongBirthDate(WrongBirthDateEmail(reader: reader, voidedAt: now, attempts: 5)),
             .emailConfirmation(EmailConfirmationEmail(reader: reader, code: code, expiresAt: now.adding(.hours(1)))),
+            .emailReplaced(EmailReplacedEmail(reader: reader, replacedAt: now, usableFrom: now.adding(.days(7)))),
         ]
     }
 

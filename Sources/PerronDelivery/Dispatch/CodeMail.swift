@@ -36,6 +36,8 @@ package struct CodeMail: Sendable {
         case .passwordChanged(let at): return .passwordChanged(PasswordChangedEmail(reader: reader, changedAt: at))
         case .codeVoided(let at):
             return .wrongBirthDate(WrongBirthDateEmail(reader: reader, voidedAt: at, attempts: wrongBirthDates))
+        case .emailReplaced(let at, let usableFrom):
+            return .emailReplaced(EmailReplacedEmail(reader: reader, replacedAt: at, usableFrom: usableFrom))
         case .emailConfirmation(let code, let expiry):
             return .emailConfirmation(EmailConfirmationEmail(reader: reader, code: code, expiresAt: expiry))
         }

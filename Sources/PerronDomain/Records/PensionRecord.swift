@@ -10,6 +10,9 @@ package struct PensionRecord: Sendable, Equatable {
     package let address: PostalAddress?
     /// The registry's value; a confirmed one of the member's own wins over it (`ContactPoints`).
     package let registryEmail: EmailAddress?
+    /// The registry's last one that carried codes, while `registryEmail` waits its days (`RegistryEmail`); of no use after that.
+    package let formerEmail: EmailAddress?
+    package let emailChangedAt: Instant?
     package let telephone: String
     package let lastSeenOnFormerSite: CalendarDay?
     package let diedOn: CalendarDay?
@@ -20,8 +23,9 @@ package struct PensionRecord: Sendable, Equatable {
 
     package init(
         id: Identifier<PensionRecord>, number: FileNumber, situation: Situation, name: PersonName, birthDate: CalendarDay?,
-        address: PostalAddress?, registryEmail: EmailAddress?, telephone: String = "", lastSeenOnFormerSite: CalendarDay? = nil,
-        diedOn: CalendarDay? = nil, linkedNumber: FileNumber? = nil, representative: Representative? = nil, closedAt: Instant? = nil
+        address: PostalAddress?, registryEmail: EmailAddress?, formerEmail: EmailAddress? = nil, emailChangedAt: Instant? = nil,
+        telephone: String = "", lastSeenOnFormerSite: CalendarDay? = nil, diedOn: CalendarDay? = nil, linkedNumber: FileNumber? = nil,
+        representative: Representative? = nil, closedAt: Instant? = nil
     ) {
         self.id = id
         self.number = number
@@ -30,6 +34,8 @@ package struct PensionRecord: Sendable, Equatable {
         self.birthDate = birthDate
         self.address = address
         self.registryEmail = registryEmail
+        self.formerEmail = formerEmail
+        self.emailChangedAt = emailChangedAt
         self.telephone = telephone
         self.lastSeenOnFormerSite = lastSeenOnFormerSite
         self.diedOn = diedOn

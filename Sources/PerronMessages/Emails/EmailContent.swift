@@ -6,6 +6,7 @@ package enum EmailContent: Sendable {
     case passwordChanged(PasswordChangedEmail)
     case wrongBirthDate(WrongBirthDateEmail)
     case emailConfirmation(EmailConfirmationEmail)
+    case emailReplaced(EmailReplacedEmail)
 }
 
 /// Whose file an e-mail is about, and who reads it. Two people may read one mailbox, so every message greets by name.

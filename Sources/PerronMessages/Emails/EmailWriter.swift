@@ -32,6 +32,7 @@ package struct EmailWriter: Sendable {
         case .passwordChanged(let email): email.draft(voice)
         case .wrongBirthDate(let email): email.draft(voice)
         case .emailConfirmation(let email): email.draft(voice)
+        case .emailReplaced(let email): email.draft(voice)
         }
     }
 }

@@ -13,6 +13,8 @@ package struct Notice: Sendable, Equatable {
         case codeVoided
         /// Carries a code, made when it is sent, that proves an address which the member gave.
         case confirmEmail
+        /// The registry has another address; goes to those it had before.
+        case emailReplaced
     }
 
     package let id: Identifier<Notice>

@@ -17,6 +17,8 @@ extension Migration {
               address_4 TEXT NOT NULL, address_5 TEXT NOT NULL, address_6 TEXT NOT NULL,
               country TEXT,
               registry_email TEXT,
+              former_email TEXT,
+              email_changed_at BIGINT,
               telephone TEXT NOT NULL,
               last_seen_on TEXT,
               died_on TEXT,

@@ -53,18 +53,20 @@ package struct ContactPoints {
         ).map(ContactPoint.init)
     }
 
-    /// Where a provisional password may go: the member's confirmed and ripe address, else the registry's.
-    package func emailForAccess(of record: PensionRecord, now: Instant) throws -> EmailAddress? {
+    /// Where a provisional password may go: the member's confirmed and ripe address, else the registry's ripe one.
+    /// - Parameter newAddressDays: `limits.registry.newAddressDays`.
+    package func emailForAccess(of record: PensionRecord, now: Instant, newAddressDays: Int) throws -> EmailAddress? {
         let confirmed = try current(of: record.id).first { $0.confirmedAt != nil }
-        guard let confirmed else { return record.registryEmail }
-        if let ripe = confirmed.usableFrom, ripe <= now { return confirmed.email }
-        return record.registryEmail
+        if let confirmed, let ripe = confirmed.usableFrom, ripe <= now { return confirmed.email }
+        return record.ripeRegistryEmail(now: now, newAddressDays: newAddressDays)
     }
 
-    /// Every address that a notice goes to: confirmed ones and the registry's, each once.
-    package func emailsForNotices(of record: PensionRecord) throws -> [EmailAddress] {
+    /// Every address that a notice goes to: confirmed ones and the registry's, each once; the registry's former one too while it still
+    /// carries the codes.
+    package func emailsForNotices(of record: PensionRecord, now: Instant, newAddressDays: Int) throws -> [EmailAddress] {
         let own = try current(of: record.id).filter { $0.confirmedAt != nil }.map(\.email)
-        let all = own + [record.registryEmail].compactMap(\.self)
+        let ripe = record.ripeRegistryEmail(now: now, newAddressDays: newAddressDays)
+        let all = own + [record.registryEmail, ripe].compactMap(\.self)
         return all.enumerated().filter { index, email in !all.prefix(index).contains { $0.folded == email.folded } }.map(\.element)
     }
 

@@ -24,7 +24,7 @@ package struct PensionRecords {
         """
         id, number, situation, civility, family_name, birth_name, given_names, birth_date,
         address_1, address_2, address_3, address_4, address_5, address_6, country,
-        registry_email, telephone, last_seen_on, died_on, linked_number, representative, closed_at
+        registry_email, former_email, email_changed_at, telephone, last_seen_on, died_on, linked_number, representative, closed_at
         """
 }
 
@@ -40,6 +40,8 @@ extension PensionRecord {
             birthDate: try row.optionalDay("birth_date"),
             address: try PensionRecord.address(row),
             registryEmail: try row.optionalText("registry_email").flatMap(EmailAddress.init),
+            formerEmail: try row.optionalText("former_email").flatMap(EmailAddress.init),
+            emailChangedAt: try row.optionalInstant("email_changed_at"),
             telephone: try row.text("telephone"),
             lastSeenOnFormerSite: try row.optionalDay("last_seen_on"),
             diedOn: try row.optionalDay("died_on"),

@@ -45,7 +45,8 @@ package struct DecideDispatch: Sendable {
     private func decide(_ order: DispatchOrder, _ request: AccessRequest, now: Instant, in tx: any Transaction) throws -> Decision {
         let today = base.civilTime.day(of: now)
         let record = try PensionRecords(tx).find(request.number)
-        let email = try record.flatMap { try ContactPoints(tx).emailForAccess(of: $0, now: now) }
+        let days = base.limits.registry.newAddressDays
+        let email = try record.flatMap { try ContactPoints(tx).emailForAccess(of: $0, now: now, newAddressDays: days) }
         let decision = DispatchPolicy(limits: base.limits).decide(
             channel: order.channel, record: record, email: email,
             sent: try record.map { try sentBefore(order, to: $0, now: now, in: tx) } ?? SentBefore(), today: today)

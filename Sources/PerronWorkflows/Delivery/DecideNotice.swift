@@ -7,6 +7,7 @@ package struct OutgoingNotice: Redacted {
     package enum Body: Sendable {
         case passwordChanged(at: Instant)
         case codeVoided(at: Instant)
+        case emailReplaced(at: Instant, usableFrom: Instant)
         /// Proves an address that the member gave.
         case emailConfirmation(ProvisionalPassword, expiresAt: Instant)
     }
@@ -70,6 +71,13 @@ package struct DecideNotice: Sendable {
                 return .over
             }
             body = made
+        case .emailReplaced:
+            // The registry may have taken the change back before anyone was told.
+            guard record.registryEmail?.folded != email.folded else {
+                try Notices(tx).settle(notice.id, outcome: "over", now: now)
+                return .over
+            }
+            body = .emailReplaced(at: notice.aboutAt, usableFrom: notice.aboutAt.adding(.days(base.limits.registry.newAddressDays)))
         }
         let reader = Addressee(record, on: base.civilTime.day(of: now))
         return .handOver(OutgoingNotice(notice: notice, reader: reader, email: email, body: body))

@@ -56,7 +56,7 @@ struct ImportStage {
     /// Applies the next staged rows and takes them off the stage; how many they were, 0 at the end. Killed at any moment, each file is
     /// as it was or as it shall be, and what is still staged is what is still to do.
     mutating func applyNext(now: Instant) async throws -> Int {
-        let (hold, random) = (hold, base.random)
+        let (hold, random, replaceEmails) = (hold, base.random, ReplaceEmails(base))
         return try await write { tx, limit in
             let rows = ImportRows(tx)
             guard let next = try rows.next(limit: limit) else { return 0 }
@@ -68,6 +68,7 @@ struct ImportStage {
                 guard let own, own.email.folded != email.folded else { continue }
                 try StaffTasks(tx).open(.emailDiffers, record: row.id, now: now, random: random)
             }
+            try replaceEmails(upTo: next.last, now: now, in: tx)
             try RegistryRows(tx).apply(upTo: next.last, run: hold.run, now: now)
             try rows.delete(upTo: next.last)
             try ImportRuns(tx).advance(hold, to: next.last)

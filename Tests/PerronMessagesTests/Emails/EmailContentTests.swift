@@ -56,12 +56,27 @@ struct EmailContentTests {
     }
 
     @Test func `notices name no full file number and hold no link but the site's`() throws {
-        for content in Examples.everyEmail(try Examples.reader())[1...2] {
+        for index in [1, 2, 4] {
+            let content = Examples.everyEmail(try Examples.reader())[index]
             let message = try Examples.write(content)
 
             #expect(!message.body.text.contains("304") && message.body.text.contains("267"))
             #expect(message.body.html.text.matches(of: /href="([^"]*)"/).map { String($0.1) } == ["https://espace.carso.example"])
         }
+    }
+
+    @Test func `a replaced address learns from when the other one serves and whom to call, but not which it is`() throws {
+        let content = Examples.everyEmail(try Examples.reader())[4]
+        let message = try Examples.write(content)
+
+        let plain = message.body.text.replacing("\n", with: " ").replacing("\u{00A0}", with: " ")
+
+        #expect(plain.contains("Le vendredi 27 novembre 2026 à 14 h 05"))
+        #expect(plain.contains("à partir du vendredi 4 décembre 2026, pas avant"))
+        #expect(plain.contains("Appelez-nous avant le vendredi 4 décembre 2026, au 05 00 00 00 00"))
+        #expect(
+            !message.body.text.contains("@")
+                && !message.body.html.text.replacing(/<style>.*?<\/style>/.dotMatchesNewlines(), with: "").contains("@"))
     }
 
     @Test func `a name can't become markup`() throws {

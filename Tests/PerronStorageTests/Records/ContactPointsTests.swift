@@ -71,6 +71,20 @@ struct ContactPointsTests {
     }
 
     @Test(arguments: EngineUnderTest.allCases)
+    func `an address that replaced another of the registry's shares its notices with it, and leaves it the codes, for its days`(
+        engine: EngineUnderTest
+    ) async throws {
+        let shelf = try await Shelf(engine)
+        let former = RegistryEmail(value: registry, former: own, changedAt: shelf.now)
+        try await shelf.database.write { tx in try RegistryEmails(tx).keep(former, of: shelf.camille) }
+        let record = try #require(try await find(shelf.camille, in: shelf))
+        let ripe = shelf.now.adding(.days(7))
+
+        #expect(try await addresses(record, at: ripe.subtracting(.milliseconds(1)), in: shelf) == [own, registry, own])
+        #expect(try await addresses(record, at: ripe, in: shelf) == [registry, registry])
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
     func `a file reads back as it was written, and nobody's is nothing`(engine: EngineUnderTest) async throws {
         let shelf = try await Shelf(engine)
         let number = try FileNumber("2614073")
@@ -93,7 +107,8 @@ struct ContactPointsTests {
     /// Where a code may go, then where notices go.
     private func addresses(_ record: PensionRecord, at now: Instant, in shelf: Shelf) async throws -> [EmailAddress?] {
         try await shelf.database.read { tx in
-            [try ContactPoints(tx).emailForAccess(of: record, now: now)] + (try ContactPoints(tx).emailsForNotices(of: record))
+            [try ContactPoints(tx).emailForAccess(of: record, now: now, newAddressDays: 7)]
+                + (try ContactPoints(tx).emailsForNotices(of: record, now: now, newAddressDays: 7))
         }
     }
 }

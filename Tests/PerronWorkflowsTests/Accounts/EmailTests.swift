@@ -48,8 +48,9 @@ struct EmailTests {
         let now = house.clock.now()
         let addresses = try await house.database.read { tx in
             [
-                try ContactPoints(tx).emailForAccess(of: member.record, now: now.adding(.days(7)).subtracting(.milliseconds(1))),
-                try ContactPoints(tx).emailForAccess(of: member.record, now: now.adding(.days(7))),
+                try ContactPoints(tx).emailForAccess(
+                    of: member.record, now: now.adding(.days(7)).subtracting(.milliseconds(1)), newAddressDays: 7),
+                try ContactPoints(tx).emailForAccess(of: member.record, now: now.adding(.days(7)), newAddressDays: 7),
             ]
         }
         #expect(addresses == [nil, own])

@@ -43,8 +43,9 @@ struct WhoKnowsBetterTests {
         let record = try #require(try await house.record(Self.number))
         #expect(record.registryEmail?.value == "c.moreau@exemple.fr")
         let (now, database) = (house.clock.now(), house.database)
-        let used = try await database.read { tx in try ContactPoints(tx).emailForAccess(of: record, now: now) }
+        let used = try await database.read { tx in try ContactPoints(tx).emailForAccess(of: record, now: now, newAddressDays: 7) }
         #expect(used?.value == "camille@ailleurs.example")
+        #expect(try await house.count("notice") == 0)
     }
 
     @Test func `an empty address in the registry changes nothing of the member's`() async throws {
@@ -67,7 +68,7 @@ struct WhoKnowsBetterTests {
         #expect(try await Self.tasks(house).isEmpty)
     }
 
-    @Test func `where the member has confirmed none, the registry's address simply changes`() async throws {
+    @Test func `where the member has confirmed none, the registry's address changes, and nobody else has to look at it`() async throws {
         let house = try await RegistryHouse()
         try await house.finish(DemoCast.rows)
 
