@@ -24,6 +24,8 @@ package struct ProofOfWork: Redacted {
         /// Genuine and alive, but the proof is missing or wrong.
         case unsolved
         case expired
+        /// Given out at rest and kept for a flood: the same network would pay more than four times as much now.
+        case tooCheap
         case forged
         case wrongForm
         case wrongNetwork
@@ -50,16 +52,23 @@ package struct ProofOfWork: Redacted {
     /// - Parameters:
     ///   - text: the challenge as the page handed it back.
     ///   - proof: nonces in decimal digits, joined by commas.
-    package func verify(_ text: String, proof: String, form: String, network: String, now: Instant) -> Decision {
+    ///   - recent: as for `challenge`, at the time of handing in.
+    package func verify(
+        _ text: String, proof: String, form: String, network: String, recentFromNetwork recent: Int = 0, now: Instant
+    ) -> Decision {
         guard let challenge = RobotChallenge(text, seal: seal) else { return .forged }
         guard challenge.form == form else { return .wrongForm }
         guard challenge.network == network else { return .wrongNetwork }
         let life = min(max(limits.challengeLife, .minutes(10)), .hours(1))
         let expiresAt = challenge.issuedAt.adding(life)
         guard now < expiresAt else { return .expired }
+        guard challenge.difficulty + ProofOfWork.grace >= difficulty(forRecentFromNetwork: recent) else { return .tooCheap }
         guard ProofOfWork.solves(challenge, proof: proof) else { return .unsolved }
         return .solved(claimID: challenge.id, expiresAt: expiresAt)
     }
+
+    /// Bits by which the price may have risen since the page was opened: whoever shares a busy network must not begin again.
+    private static let grace = 2
 
     private static func solves(_ challenge: RobotChallenge, proof: String) -> Bool {
         // 20 digits are what a 64-bit number needs; a longer proof costs nothing to refuse.

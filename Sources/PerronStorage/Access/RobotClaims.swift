@@ -13,7 +13,16 @@ package struct RobotClaims {
         try tx.execute("INSERT INTO robot_claim (id, expires_at) VALUES (\(id), \(expiresAt)) ON CONFLICT (id) DO NOTHING") == 1
     }
 
-    package func prune(before: Instant) throws -> Int {
-        try tx.execute("DELETE FROM robot_claim WHERE expires_at < \(before)")
+    package func isSpent(_ id: [UInt8]) throws -> Bool {
+        try tx.first("SELECT 1 AS found FROM robot_claim WHERE id = \(id)") != nil
+    }
+
+    /// Deletes up to `limit` claims that ran out before `before`; how many went.
+    package func prune(before: Instant, limit: Int) throws -> Int {
+        try tx.execute(
+            """
+            DELETE FROM robot_claim WHERE id IN
+              (SELECT id FROM robot_claim WHERE expires_at < \(before) ORDER BY expires_at LIMIT \(limit))
+            """)
     }
 }

@@ -87,6 +87,16 @@ extension Migration {
             "CREATE INDEX task_open ON task (opened_at) WHERE closed_at IS NULL",
             // The same question about the same file is asked once.
             "CREATE UNIQUE INDEX task_once ON task (kind, record_id) WHERE closed_at IS NULL AND record_id IS NOT NULL",
+            // That letters wait is said once.
+            "CREATE UNIQUE INDEX task_letters_held ON task (kind) WHERE closed_at IS NULL AND kind = 'lettersHeld'",
+            """
+            CREATE TABLE letter_day (
+              day TEXT NOT NULL,
+              source TEXT NOT NULL,
+              letters BIGINT NOT NULL,
+              PRIMARY KEY (day, source)
+            )
+            """,
             // Which requests' codes have run out.
             "CREATE INDEX access_request_dispatched ON access_request (settled_at) WHERE state = 'dispatched'",
             "CREATE INDEX provisional_password_by_request ON provisional_password (request_id)",

@@ -48,16 +48,19 @@ package struct RobotCheck: Sendable {
             slowWait: tickets.wait(forRecentFromNetwork: recent))
     }
 
-    package func judge(_ proof: RobotProof, for form: Form, network: Network, now: Instant) -> Verdict {
+    /// - Parameter recent: as for `offer`; a proof made far cheaper than today's price is stale.
+    package func judge(_ proof: RobotProof, for form: Form, network: Network, recent: Int = 0, now: Instant) -> Verdict {
         let digest = networks.text(of: network.text)
         switch proof {
         case .missing:
             return .unsolved
         case .work(let challenge, let solution):
-            switch work.verify(challenge, proof: solution, form: form.rawValue, network: digest, now: now) {
+            switch work.verify(
+                challenge, proof: solution, form: form.rawValue, network: digest, recentFromNetwork: recent, now: now)
+            {
             case .solved(let id, let expiry): return .passed(claimID: id, expiresAt: expiry, slowLane: false)
             case .unsolved: return .unsolved
-            case .expired, .forged, .wrongForm, .wrongNetwork: return .stale
+            case .expired, .tooCheap, .forged, .wrongForm, .wrongNetwork: return .stale
             }
         case .slow(let ticket):
             switch tickets.verify(ticket, form: form.rawValue, network: digest, now: now) {

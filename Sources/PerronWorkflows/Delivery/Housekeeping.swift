@@ -6,6 +6,12 @@ package struct Housekeeping: Sendable {
     /// The longest quota looks back 30 days.
     private static let quotaLife: Duration = .days(40)
 
+    /// Days whose letters stay counted.
+    private static let letterDays = 40
+
+    /// A spent proof stays spent on a machine whose clock is behind this one's.
+    private static let claimMargin: Duration = .hours(1)
+
     private let base: Foundations
     private let chunk: Int
 
@@ -20,8 +26,13 @@ package struct Housekeeping: Sendable {
         let counts = try await base.database.write { tx in
             try Quotas(tx).prune(before: now.subtracting(Housekeeping.quotaLife), limit: chunk)
         }
-        let claims = try await base.database.write { tx in try RobotClaims(tx).prune(before: now) }
-        return counts + claims + (try await lapseForgotten(now: now)) + (try await lapseSpent(now: now))
+        let claims = try await base.database.write { tx in
+            try RobotClaims(tx).prune(before: now.subtracting(Housekeeping.claimMargin), limit: chunk)
+        }
+        let days = try await base.database.write { [today = base.civilTime.day(of: now)] tx in
+            try LetterDays(tx).prune(before: today.adding(days: -Housekeeping.letterDays), limit: chunk)
+        }
+        return counts + claims + days + (try await lapseForgotten(now: now)) + (try await lapseSpent(now: now))
     }
 
     /// Requests that nobody confirmed while their form lived.

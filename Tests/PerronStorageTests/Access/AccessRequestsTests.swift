@@ -115,7 +115,10 @@ struct AccessRequestsTests {
         }
 
         let pruned = try await shelf.database.write { tx in
-            [try RobotClaims(tx).prune(before: shelf.now), try RobotClaims(tx).prune(before: shelf.now.adding(.seconds(1)))]
+            [
+                try RobotClaims(tx).prune(before: shelf.now, limit: 10),
+                try RobotClaims(tx).prune(before: shelf.now.adding(.seconds(1)), limit: 10),
+            ]
         }
         #expect(claims == 1)
         #expect(pruned == [0, 1])

@@ -73,6 +73,37 @@ struct RobotCheckTests {
         #expect(try await house.count("access_request", where: "slow_lane = 1") == 1)
     }
 
+    @Test func `tickets of one network that ripened together are used one after the other`() async throws {
+        let house = try await House()
+        let tickets = try await [
+            OfferRobotCheck(house.base)(.access, network: .local).ticket, OfferRobotCheck(house.base)(.access, network: .local).ticket,
+        ]
+        house.clock.advance(.seconds(30))
+
+        let first = try await start(house, .slow(ticket: tickets[0]))
+        house.clock.advance(.seconds(5))
+        let second = try await start(house, .slow(ticket: tickets[1]))
+        house.clock.advance(.seconds(15))
+        let later = try await start(house, .slow(ticket: tickets[1]))
+
+        #expect(first == nil)
+        #expect(second == .tooEarly(wait: .seconds(15)))
+        #expect(later == nil)
+        #expect(try await house.count("access_request", where: "slow_lane = 1") == 2)
+    }
+
+    @Test(arguments: [(requests: 80, verdict: RobotCheck.Verdict?.none), (requests: 81, verdict: .stale)])
+    func `a challenge kept from a time of rest is too cheap for a flood`(requests: Int, verdict: RobotCheck.Verdict?) async throws {
+        let house = try await House()
+        let kept = try await house.proof()
+        let network = RobotCheck(house.base).digest(of: .local)
+        try await house.database.write { [now = house.clock.now(), random = house.random] tx in
+            for _ in 0..<requests { try Quotas(tx).count(.requestFromNetwork, subject: network, at: now, random: random) }
+        }
+
+        #expect(try await start(house, kept) == verdict)
+    }
+
     @Test func `a network that asks often pays more`() async throws {
         let house = try await House()
         let calm = try await OfferRobotCheck(house.base)(.access, network: .local)
