@@ -80,6 +80,7 @@ struct OrderDesk: Sendable {
             _ = try await settle(code, outcome)
         case .askedStaff(let reason):
             logger.notice("an order needs a person", metadata: ["order": "\(order.id)", "reason": "\(reason.rawValue)"])
+        case .held: logger.notice("a letter waits for another day's budget", metadata: ["order": "\(order.id)"])
         case .letter, .nothing, .over: break
         }
     }

@@ -51,6 +51,12 @@ package struct Limits: Sendable, Equatable {
         package var perMonth = 4
         /// For the whole fund in a day.
         package var dailyBudget = 2000
+        /// Of the budget, for one network that asks often; never less than 3 letters.
+        package var networkShare = 0.02
+        /// Of the budget, out of reach of the networks that ask often.
+        package var keptForQuiet = 0.30
+        /// Of the budget, for requests that came without JavaScript; never less than 1 letter.
+        package var slowLaneShare = 0.10
         /// When a working day's batch closes, minutes after midnight, local time.
         package var cutOffMinutes = 15 * 60
 

@@ -34,6 +34,17 @@ package struct Quotas {
         ).map { try $0.instant("at") }
     }
 
+    /// How many events lie from `start` until before `end`; counted up to `most`.
+    package func number(_ kind: Kind, subject: [UInt8], from start: Instant, until end: Instant, most: Int) throws -> Int {
+        try tx.first(
+            """
+            SELECT COUNT(*) AS count FROM
+              (SELECT id FROM quota_event
+               WHERE kind = \(kind.rawValue) AND subject = \(subject) AND at >= \(start) AND at < \(end) LIMIT \(most)) AS some
+            """
+        )?.count("count") ?? 0
+    }
+
     /// Takes back what a success clears: a member's own mistypings no longer count.
     package func forget(_ kind: Kind, subject: [UInt8]) throws {
         try tx.execute("DELETE FROM quota_event WHERE kind = \(kind.rawValue) AND subject = \(subject)")

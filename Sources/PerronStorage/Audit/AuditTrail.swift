@@ -62,6 +62,7 @@ package enum AuditVerb: String, Sendable, CaseIterable {
     case rejectBirthDate
     case handOverEmail
     case makeLetter
+    case holdLetter
     case withdrawLetter
     case openBatch
     case handOverBatch

@@ -61,26 +61,44 @@ package struct Outbox {
         ).map(DispatchOrder.init)
     }
 
-    /// Records that the code is stored and its message about to leave.
-    package func markHandingOver(_ id: Identifier<DispatchOrder>) throws {
-        try tx.execute("UPDATE dispatch SET state = 'handingOver' WHERE id = \(id) AND state IN ('pending', 'handingOver')")
+    /// Whether this lease is the order's last and nothing has ended it; true keeps it so until the transaction ends. The number of the
+    /// attempt is the fence: a worker that was away for longer than its lease changes nothing any more.
+    package func isHeld(_ lease: DispatchOrder) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE dispatch SET attempts = attempts
+            WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND \(Self.unsettled)
+            """) == 1
+    }
+
+    /// Records that the code is stored and its message about to leave. Like all that follow: false, and nothing done, if the lease is lost.
+    @discardableResult
+    package func markHandingOver(_ lease: DispatchOrder) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE dispatch SET state = 'handingOver'
+            WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND \(Self.unsettled)
+            """) == 1
     }
 
     /// - Parameter outcome: a word of ours, such as `email` or a reason's name.
-    package func settle(_ id: Identifier<DispatchOrder>, outcome: String, now: Instant) throws {
+    @discardableResult
+    package func settle(_ lease: DispatchOrder, outcome: String, now: Instant) throws -> Bool {
         try tx.execute(
             """
-            UPDATE dispatch SET state = 'settled', outcome = \(outcome), settled_at = \(now), leased_until = NULL WHERE id = \(id)
-            """)
+            UPDATE dispatch SET state = 'settled', outcome = \(outcome), settled_at = \(now), leased_until = NULL
+            WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND \(Self.unsettled)
+            """) == 1
     }
 
     /// Leaves an order to a person: it may have left, again and again, and nobody can tell.
-    package func leaveUnsure(_ id: Identifier<DispatchOrder>, now: Instant) throws {
+    @discardableResult
+    package func leaveUnsure(_ lease: DispatchOrder, now: Instant) throws -> Bool {
         try tx.execute(
             """
             UPDATE dispatch SET state = 'unsure', outcome = 'unsure', settled_at = \(now), leased_until = NULL
-            WHERE id = \(id) AND state <> 'settled'
-            """)
+            WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND \(Self.unsettled)
+            """) == 1
     }
 
     package func find(_ id: Identifier<DispatchOrder>) throws -> DispatchOrder? {
@@ -88,14 +106,23 @@ package struct Outbox {
     }
 
     /// Tries again at `due` what may have left already: the order stays `handingOver`, so that its code is not voided.
-    package func postponeInDoubt(_ id: Identifier<DispatchOrder>, until due: Instant) throws {
-        try tx.execute("UPDATE dispatch SET due_at = \(due), leased_until = NULL WHERE id = \(id) AND state <> 'settled'")
+    @discardableResult
+    package func postponeInDoubt(_ lease: DispatchOrder, until due: Instant) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE dispatch SET due_at = \(due), leased_until = NULL
+            WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND \(Self.unsettled)
+            """) == 1
     }
 
     /// Gives the order back, to be tried again at `due`: nothing of it left.
-    package func postpone(_ id: Identifier<DispatchOrder>, until due: Instant) throws {
+    @discardableResult
+    package func postpone(_ lease: DispatchOrder, until due: Instant) throws -> Bool {
         try tx.execute(
-            "UPDATE dispatch SET state = 'pending', due_at = \(due), leased_until = NULL WHERE id = \(id) AND state <> 'settled'")
+            """
+            UPDATE dispatch SET state = 'pending', due_at = \(due), leased_until = NULL
+            WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND \(Self.unsettled)
+            """) == 1
     }
 
     /// When the next unsettled order falls due; nil when nothing waits.
@@ -107,6 +134,8 @@ package struct Outbox {
     package func backlog() throws -> Int {
         try tx.first("SELECT COUNT(*) AS count FROM dispatch WHERE state IN ('pending', 'handingOver')")?.count("count") ?? 0
     }
+
+    private static let unsettled: SQL = "state IN ('pending', 'handingOver')"
 
     private static let columns: SQL = "id, request_id, channel, state, attempts, created_at"
 }

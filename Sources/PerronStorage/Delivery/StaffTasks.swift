@@ -11,6 +11,8 @@ package struct StaffTask: Sendable, Equatable {
         case emailRefused
         /// A letter whose address or words don't fit its page, or whose spool can't be read.
         case unprintableLetter
+        /// The day's letters are spent, or one network's share of them; about no file, asked once.
+        case lettersHeld
     }
 
     package let id: Identifier<StaffTask>

@@ -12,18 +12,22 @@ package struct DecideDispatch: Sendable {
         case letter(Identifier<Letter>)
         case askedStaff(StaffReason)
         case nothing(NoDispatchReason)
-        /// Settled by another worker, or its request was redeemed or closed meanwhile.
+        /// The letters of the day are spent; it is looked at again then.
+        case held(until: Instant)
+        /// Another worker has it or settled it, or its request was redeemed or closed meanwhile.
         case over
     }
 
     private let base: Foundations
     private let sent: SentCounts
+    private let allowance: LetterAllowance
     private let spool: LetterSpool
     private let digests: ProvisionalPasswordDigests
 
     package init(_ base: Foundations) {
         self.base = base
         sent = SentCounts(base)
+        allowance = LetterAllowance(base)
         spool = LetterSpool(base)
         digests = ProvisionalPasswordDigests(keys: base.keys)
     }
@@ -31,11 +35,11 @@ package struct DecideDispatch: Sendable {
     package func callAsFunction(_ order: DispatchOrder) async throws -> Decision {
         let now = base.clock.now()
         return try await base.database.write { tx in
-            guard let current = try Outbox(tx).find(order.id), let request = try AccessRequests(tx).find(order.requestID),
-                current.state == .pending || current.state == .handingOver
+            guard try Outbox(tx).isHeld(order), let current = try Outbox(tx).find(order.id),
+                let request = try AccessRequests(tx).find(order.requestID)
             else { return .over }
             guard request.awaitsDispatch else {
-                try Outbox(tx).settle(order.id, outcome: "over", now: now)
+                try Outbox(tx).settle(order, outcome: "over", now: now)
                 return .over
             }
             return try decide(current, request, now: now, in: tx)
@@ -55,6 +59,7 @@ package struct DecideDispatch: Sendable {
         case (.email(let address), let record?):
             return .handOver(try makeEmail(order, request, record, to: address, now: now, in: tx))
         case (.letter(let address, let isRepresented), let record?):
+            if let due = try allowance.spend(request, now: now, in: tx) { return try hold(order, request, until: due, now: now, in: tx) }
             return .letter(try makeLetter(order, request, record, at: address, isRepresented: isRepresented, now: now, in: tx))
         case (.askStaff(let reason), _):
             try askStaff(reason, order, request, record, now: now, in: tx)
@@ -89,7 +94,7 @@ package struct DecideDispatch: Sendable {
         let isFirst = try !ProvisionalPasswords(tx).exist(dispatch: order.id)
         let expiry = now.adding(base.limits.access.emailCodeLife)
         let (code, _) = try storeCode(order, record, .email, expiresAt: expiry, now: now, in: tx)
-        try Outbox(tx).markHandingOver(order.id)
+        try Outbox(tx).markHandingOver(order)
         try AccessRequests(tx).apply(.dispatch, to: request.id, now: now)
         if isFirst { try sent.count(.email, to: record, in: tx, now: now) }
         try AuditTrail(tx, random: base.random).append(
@@ -114,10 +119,20 @@ package struct DecideDispatch: Sendable {
             letter, of: record, from: .dispatch(order.id, code: codeID, lastDay: lastDay), now: now, in: tx)
         try AccessRequests(tx).apply(.dispatch, to: request.id, now: now)
         try sent.count(.letter, to: record, in: tx, now: now)
-        try Outbox(tx).settle(order.id, outcome: "letter", now: now)
+        try Outbox(tx).settle(order, outcome: "letter", now: now)
         try AuditTrail(tx, random: base.random).append(
             .dispatchRequest, subject: request.id.text, object: order.id.text, detail: "letter", now: now)
         return id
+    }
+
+    /// Puts a letter off to another day; it keeps its place among those that wait.
+    private func hold(
+        _ order: DispatchOrder, _ request: AccessRequest, until due: Instant, now: Instant, in tx: any Transaction
+    ) throws -> Decision {
+        try Outbox(tx).postpone(order, until: due)
+        try StaffTasks(tx).open(.lettersHeld, record: nil, now: now, random: base.random)
+        try AuditTrail(tx, random: base.random).append(.holdLetter, subject: request.id.text, object: order.id.text, now: now)
+        return .held(until: due)
     }
 
     /// Makes the provisional password, at this moment and not before; its digest is what stays.
@@ -143,7 +158,7 @@ package struct DecideDispatch: Sendable {
         if request.state == .confirmed || request.state == .dispatched {
             try AccessRequests(tx).apply(.askStaff, to: request.id, now: now)
         }
-        try Outbox(tx).settle(order.id, outcome: reason.rawValue, now: now)
+        try Outbox(tx).settle(order, outcome: reason.rawValue, now: now)
         try AuditTrail(tx, random: base.random).append(
             .askStaff, subject: request.id.text, object: order.id.text, detail: reason.rawValue, now: now)
     }
@@ -157,7 +172,7 @@ package struct DecideDispatch: Sendable {
         case .dispatched: try AccessRequests(tx).apply(.lapse, to: request.id, now: now)
         case .lapsed, .started, .closed, .redeemed: break
         }
-        try Outbox(tx).settle(order.id, outcome: reason.rawValue, now: now)
+        try Outbox(tx).settle(order, outcome: reason.rawValue, now: now)
         try AuditTrail(tx, random: base.random).append(
             .closeRequest, subject: request.id.text, object: order.id.text, detail: reason.rawValue, now: now)
     }

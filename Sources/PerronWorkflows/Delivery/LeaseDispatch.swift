@@ -33,6 +33,6 @@ package struct PostponeDispatch: Sendable {
 
     package func callAsFunction(_ order: DispatchOrder) async throws {
         let due = base.clock.now().adding(retries.delay(after: order.attempts))
-        try await base.database.write { tx in try Outbox(tx).postponeInDoubt(order.id, until: due) }
+        try await base.database.write { tx in try Outbox(tx).postponeInDoubt(order, until: due) }
     }
 }

@@ -11,7 +11,7 @@ package struct SettleEmail: Sendable {
         case askedStaff
         /// It may have left several times, and no server ever said so.
         case leftUnsure
-        /// The request was settled by other means.
+        /// The request was settled by other means, or the lease ran out and another worker has the order: this word comes too late.
         case over
     }
 
@@ -31,10 +31,12 @@ package struct SettleEmail: Sendable {
     package func callAsFunction(_ email: OutgoingCode, _ outcome: MailOutcome) async throws -> Decision {
         let now = base.clock.now()
         return try await base.database.write { tx in
-            switch outcome {
+            guard try Outbox(tx).isHeld(email.order) else { return .over }
+            return switch outcome {
             case .delivered: try settleDelivered(email.order, now: now, in: tx)
             case .deferred where isHopeless(email.order, now: now), .refused: try settleRefused(email, now: now, in: tx)
-            case .deferred: try postpone(email.order, mayHaveLeft: false, now: now, in: tx)
+            // Of this try nothing left; of one before it, whose worker never said how it ended, an e-mail may have.
+            case .deferred: try postpone(email.order, mayHaveLeft: email.order.state == .handingOver, now: now, in: tx)
             case .unsure where email.order.attempts >= SettleEmail.triesInDoubt: try leaveUnsure(email, now: now, in: tx)
             case .unsure: try postpone(email.order, mayHaveLeft: true, now: now, in: tx)
             }
@@ -42,7 +44,7 @@ package struct SettleEmail: Sendable {
     }
 
     private func settleDelivered(_ order: DispatchOrder, now: Instant, in tx: any Transaction) throws -> Decision {
-        try Outbox(tx).settle(order.id, outcome: "email", now: now)
+        try Outbox(tx).settle(order, outcome: "email", now: now)
         try AuditTrail(tx, random: base.random).append(.handOverEmail, subject: order.requestID.text, object: order.id.text, now: now)
         return .delivered
     }
@@ -55,9 +57,9 @@ package struct SettleEmail: Sendable {
     private func postpone(_ order: DispatchOrder, mayHaveLeft: Bool, now: Instant, in tx: any Transaction) throws -> Decision {
         let due = now.adding(retries.delay(after: order.attempts))
         if mayHaveLeft {
-            try Outbox(tx).postponeInDoubt(order.id, until: due)
+            try Outbox(tx).postponeInDoubt(order, until: due)
         } else {
-            try Outbox(tx).postpone(order.id, until: due)
+            try Outbox(tx).postpone(order, until: due)
         }
         try AuditTrail(tx, random: base.random).append(
             .handOverEmail, subject: order.requestID.text, object: order.id.text, detail: mayHaveLeft ? "unsure" : "deferred", now: now)
@@ -66,7 +68,7 @@ package struct SettleEmail: Sendable {
 
     private func leaveUnsure(_ email: OutgoingCode, now: Instant, in tx: any Transaction) throws -> Decision {
         let order = email.order
-        try Outbox(tx).leaveUnsure(order.id, now: now)
+        try Outbox(tx).leaveUnsure(order, now: now)
         try StaffTasks(tx).open(
             .unsureHandOver, record: email.reader.recordID, request: order.requestID, now: now, random: base.random)
         try AuditTrail(tx, random: base.random).append(.doubtHandOver, subject: order.requestID.text, object: order.id.text, now: now)
@@ -76,7 +78,7 @@ package struct SettleEmail: Sendable {
     private func settleRefused(_ email: OutgoingCode, now: Instant, in tx: any Transaction) throws -> Decision {
         let order = email.order
         _ = try ProvisionalPasswords(tx).voidUnsent(dispatch: order.id, now: now)
-        try Outbox(tx).settle(order.id, outcome: "refused", now: now)
+        try Outbox(tx).settle(order, outcome: "refused", now: now)
         let trail = AuditTrail(tx, random: base.random)
         try trail.append(.handOverEmail, subject: order.requestID.text, object: order.id.text, detail: "refused", now: now)
         guard let request = try AccessRequests(tx).find(order.requestID), request.state == .dispatched else { return .over }

@@ -43,6 +43,7 @@ struct TaskTable {
         case .emailDiffers: "the member's e-mail and the registry's differ"
         case .emailRefused: "the mail server refuses the e-mail address"
         case .unprintableLetter: "a letter can't be printed"
+        case .lettersHeld: "letters wait: the day's budget, or one network's share of it, is spent"
         }
     }
 
@@ -58,6 +59,7 @@ struct TaskTable {
             }
         case .emailDiffers: "ask the member which is right, mend it in the core system"
         case .emailRefused: "call the member: no letter could leave instead; mend the address in the core system"
+        case .lettersHeld: "they leave by themselves on the next days, oldest first; raise letters.daily_budget if the demand is genuine"
         case .unprintableLetter: "look at the address and the name in the core system, then ask the member to try again"
         }
     }

@@ -41,12 +41,12 @@ struct OutboxTests {
         let states = try await shelf.database.write { tx in
             let outbox = Outbox(tx)
             var states = [try outbox.find(order.id)?.state]
-            try outbox.markHandingOver(order.id)
+            try outbox.markHandingOver(order)
             states.append(try outbox.find(order.id)?.state)
-            try outbox.settle(order.id, outcome: "email", now: shelf.now)
+            try outbox.settle(order, outcome: "email", now: shelf.now)
             states.append(try outbox.find(order.id)?.state)
-            try outbox.postpone(order.id, until: shelf.now)
-            try outbox.markHandingOver(order.id)
+            try outbox.postpone(order, until: shelf.now)
+            try outbox.markHandingOver(order)
             states.append(try outbox.find(order.id)?.state)
             return states
         }
@@ -63,9 +63,9 @@ struct OutboxTests {
 
         let after = try await shelf.database.write { tx in
             let outbox = Outbox(tx)
-            for order in [unsent, doubtful] { try outbox.markHandingOver(order.id) }
-            try outbox.postpone(unsent.id, until: due)
-            try outbox.postponeInDoubt(doubtful.id, until: due)
+            for order in [unsent, doubtful] { try outbox.markHandingOver(order) }
+            try outbox.postpone(unsent, until: due)
+            try outbox.postponeInDoubt(doubtful, until: due)
             return (try outbox.find(unsent.id)?.state, try outbox.find(doubtful.id)?.state, try outbox.nextDue(), try outbox.backlog())
         }
 
@@ -75,6 +75,34 @@ struct OutboxTests {
         #expect(after.3 == 2)
         #expect(try await lease(shelf, at: due.subtracting(.seconds(1))) == nil)
         #expect(try await lease(shelf, at: due) != nil)
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `whoever lost the lease changes nothing`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        _ = try await shelf.order()
+        let late = try #require(try await lease(shelf, at: shelf.now))
+        let current = try #require(try await lease(shelf, at: shelf.now.adding(.seconds(61))))
+
+        let (hits, after) = try await shelf.database.write { tx in
+            let outbox = Outbox(tx)
+            let hits = [
+                try outbox.isHeld(late), try outbox.markHandingOver(late), try outbox.postpone(late, until: shelf.now),
+                try outbox.postponeInDoubt(late, until: shelf.now), try outbox.leaveUnsure(late, now: shelf.now),
+                try outbox.settle(late, outcome: "email", now: shelf.now),
+            ]
+            return (hits, try outbox.find(late.id))
+        }
+        let settled = try await shelf.database.write { tx in
+            [
+                try Outbox(tx).isHeld(current), try Outbox(tx).settle(current, outcome: "email", now: shelf.now),
+                try Outbox(tx).isHeld(current),
+            ]
+        }
+
+        #expect(hits.allSatisfy { !$0 })
+        #expect(after == current)
+        #expect(settled == [true, true, false])
     }
 
     @Test(arguments: EngineUnderTest.allCases)

@@ -1,4 +1,5 @@
 import PerronDomain
+import PerronSecrets
 import PerronStorage
 import PerronTestSupport
 import PerronWorkflows
@@ -46,6 +47,44 @@ struct SettleEmailTests {
         let codes = try await house.codes(of: Cast.camille.number)
         #expect(tooEarly == nil)
         #expect(codes.filter { $0.isAlive(at: house.clock.now()) }.count == 2)
+    }
+
+    @Test(arguments: [MailOutcome.delivered, .deferred(code: 451), .refused(code: 550), .unsure], [true, false])
+    func `a worker whose lease ran out says too late how it ended: nothing changes`(late: MailOutcome, isSecondDone: Bool) async throws {
+        let house = try await PostHouse()
+        let ordered = try await house.order(Cast.camille.number, by: .email)
+        let first = try await house.handOver()
+        house.clock.advance(LeaseDispatch.term + .seconds(1))
+        let second = try await house.handOver()
+        if isSecondDone { _ = try await SettleEmail(house.base)(second, .delivered) }
+        let verbs = try await house.verbs(of: ordered.request.text)
+
+        let decision = try await SettleEmail(house.base)(first, late)
+
+        #expect(decision == .over)
+        #expect(try await house.order(ordered.order) == (isSecondDone ? .settled : .handingOver))
+        #expect(try await house.codes(of: Cast.camille.number).filter { $0.isAlive(at: house.clock.now()) }.count == 2)
+        #expect(try await house.verbs(of: ordered.request.text) == verbs)
+        #expect(try await LeaseDispatch(house.base)() == nil)
+        #expect(try await house.openTasks().isEmpty)
+    }
+
+    @Test
+    func `what an earlier worker may have sent is not voided by a later try that fails`() async throws {
+        let house = try await PostHouse()
+        try await house.order(Cast.camille.number, by: .email)
+        let first = try await house.handOver()
+        house.clock.advance(LeaseDispatch.term + .seconds(1))
+        _ = try await SettleEmail(house.base)(try await house.handOver(), .deferred(code: 451))
+
+        house.clock.advance(.minutes(1))
+        _ = try await house.handOver()
+
+        let record = try await house.record(Cast.camille.number).id
+        let digests = ProvisionalPasswordDigests(keys: house.base.keys)
+        let alive = try await house.codes(of: Cast.camille.number).filter { $0.isAlive(at: house.clock.now()) }
+        #expect(
+            alive.contains { digests.verify(first.code, for: record, against: StoredDigest(keyID: $0.keyID, bytes: $0.digest)) })
     }
 
     @Test

@@ -42,7 +42,7 @@ extension House {
                     id: id, recordID: record.id, order: order, channel: channel, digest: digest.bytes, keyID: digest.keyID, madeAt: now,
                     expiresAt: now.adding(life ?? limits.access.emailCodeLife)))
             try AccessRequests(tx).apply(.dispatch, to: request, now: now)
-            try Outbox(tx).settle(order.id, outcome: channel.rawValue, now: now)
+            try Outbox(tx).settle(order, outcome: channel.rawValue, now: now)
             try AuditTrail(tx, random: random).append(.makeCode, subject: record.id.text, object: id.text, now: now)
         }
         return (clear, id)

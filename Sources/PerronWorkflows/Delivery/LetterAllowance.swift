@@ -1,0 +1,40 @@
+import PerronDomain
+import PerronStorage
+
+/// Spends the fund's letters of the day, fairly by network.
+struct LetterAllowance: Sendable {
+    private let base: Foundations
+    private let budget: LetterBudget
+
+    init(_ base: Foundations) {
+        self.base = base
+        budget = LetterBudget(limits: base.limits.letters)
+    }
+
+    /// Counts one letter for this request. Nil where it may leave; else when it is to be looked at again, once the next local day begins.
+    func spend(_ request: AccessRequest, now: Instant, in tx: any Transaction) throws -> Instant? {
+        let today = base.civilTime.day(of: now)
+        let days = LetterDays(tx)
+        try days.hold(today)
+        let requests = try requestsInDay(of: request, in: tx)
+        let sent = LettersOfDay(
+            all: try days.letters(.all, on: today), busyNetworks: try days.letters(.busyNetworks, on: today),
+            slowLane: try days.letters(.slowLane, on: today), network: try days.letters(.network(request.network), on: today))
+        guard budget.decide(requests: requests, isSlowLane: request.isSlowLane, sent: sent) == .admit else {
+            return base.civilTime.instant(of: today.adding(days: 1), minutes: 0)
+        }
+        try days.count(.all, on: today)
+        try days.count(.network(request.network), on: today)
+        if !budget.isQuiet(requests: requests) { try days.count(.busyNetworks, on: today) }
+        if request.isSlowLane { try days.count(.slowLane, on: today) }
+        return nil
+    }
+
+    /// On the day of the request, not of the letter: a flood does not become quiet by waiting.
+    private func requestsInDay(of request: AccessRequest, in tx: any Transaction) throws -> Int {
+        let day = base.civilTime.day(of: request.startedAt)
+        return try Quotas(tx).number(
+            .requestFromNetwork, subject: request.network, from: base.civilTime.instant(of: day, minutes: 0),
+            until: base.civilTime.instant(of: day.adding(days: 1), minutes: 0), most: LetterBudget.quietRequests + 1)
+    }
+}

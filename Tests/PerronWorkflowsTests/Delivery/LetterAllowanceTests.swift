@@ -1,0 +1,114 @@
+import PerronDomain
+import PerronSecrets
+import PerronStorage
+import PerronTestSupport
+import PerronWorkflows
+import Testing
+
+/// The fund's letters of the day, ten of them, with the worker that decides about each order.
+struct LetterAllowanceTests {
+    @Test
+    func `a flood from one network waits, quiet members are served the same day, nothing is lost`() async throws {
+        let house = try await House { $0.letters.dailyBudget = 10 }
+        let members = try await house.register(15)
+        let flooding = try #require(Network(packed: [192, 0, 2, 1]))
+        for number in members.prefix(12) { try await house.orderLetter(number, from: flooding) }
+        for (index, number) in members.suffix(3).enumerated() {
+            try await house.orderLetter(number, from: try #require(Network(packed: [198, 51, UInt8(index), 7])))
+        }
+
+        var days: [[FileNumber]] = []
+        for _ in 0..<5 {
+            days.append(try await house.lettersOfDay())
+            house.clock.set(try await house.nextDue() ?? house.clock.now())
+        }
+
+        #expect(days.map(\.count) == [6, 3, 3, 3, 0])
+        #expect(Set(days[0]).isSuperset(of: members.suffix(3)))
+        #expect(days.dropFirst().flatMap { $0 } == Array(members[3..<12]))
+        #expect(try await house.count("task", where: "kind = 'lettersHeld'") == 1)
+        #expect(try await house.count("audit_event", where: "verb = 'holdLetter'") == 9 + 6 + 3)
+    }
+
+    @Test
+    func `a letter that is born of a bounce counts in the budget`() async throws {
+        let house = try await House { $0.letters.dailyBudget = 1 }
+        let request = try await house.confirmed(Cast.camille.number, .email)
+        guard case .handOver(let code) = try await house.decide() else { return #expect(Bool(false), "no e-mail") }
+        _ = try await SettleEmail(house.base)(code, .refused(code: 550))
+        let born = try await house.decide()
+        _ = try await house.confirmed(Cast.henri.number, .letter)
+
+        let next = try await house.decide()
+
+        guard case .letter = born else { return #expect(Bool(false), "no letter") }
+        guard case .held(let until) = next else { return #expect(Bool(false), "not held") }
+        #expect(until == house.base.civilTime.instant(of: CalendarDay(iso: "2026-11-25")!, minutes: 0))
+        #expect(try await house.database.read { tx in try AccessRequests(tx).find(request)?.state } == .dispatched)
+    }
+
+    @Test
+    func `a day's count goes once it is forty days old`() async throws {
+        let house = try await House()
+        _ = try await house.confirmed(Cast.henri.number, .letter)
+        _ = try await house.decide()
+
+        let before = try await house.count("letter_day")
+        house.clock.advance(.days(41))
+        _ = try await Housekeeping(house.base)()
+
+        #expect(before == 2)
+        #expect(try await house.count("letter_day") == 0)
+    }
+}
+
+extension House {
+    fileprivate func decide() async throws -> DecideDispatch.Decision {
+        guard let order = try await LeaseDispatch(base)() else { throw NotThere() }
+        return try await DecideDispatch(base)(order)
+    }
+
+    /// Members who live like Henri, under numbers of their own.
+    fileprivate func register(_ count: Int) async throws -> [FileNumber] {
+        let model = try await record(Cast.henri).id
+        let numbers = try (0..<count).map { try FileNumber("\(3_000_001 + $0)") }
+        try await database.write { [base, now = clock.now()] tx in
+            for number in numbers {
+                let id: Identifier<PensionRecord> = base.newID(now)
+                try tx.execute(
+                    """
+                    INSERT INTO pension_record
+                      (id, number, situation, civility, family_name, birth_name, given_names, birth_date,
+                       address_1, address_2, address_3, address_4, address_5, address_6, country, telephone, contents, last_run, updated_at)
+                    SELECT \(id), \(number), situation, civility, family_name, birth_name, given_names, birth_date,
+                       address_1, address_2, address_3, address_4, address_5, address_6, country, telephone, contents, last_run, updated_at
+                    FROM pension_record WHERE id = \(model)
+                    """)
+            }
+        }
+        return numbers
+    }
+
+    fileprivate func orderLetter(_ number: FileNumber, from network: Network) async throws {
+        let decision = try await StartAccessRequest(base)(
+            number: number, language: .french, proof: proof(.access, network: network), network: network)
+        guard case .started(let id) = decision, case .confirmed = try await confirm(id, channel: .letter) else { throw NotThere() }
+        // Orders of one millisecond have no order among them.
+        clock.advance(.milliseconds(1))
+    }
+
+    /// Works until nothing is due; whose letters were made.
+    fileprivate func lettersOfDay() async throws -> [FileNumber] {
+        var numbers: [FileNumber] = []
+        while let order = try await LeaseDispatch(base)() {
+            guard case .letter = try await DecideDispatch(base)(order) else { continue }
+            let number = try await database.read { tx in try AccessRequests(tx).find(order.requestID)?.number }
+            numbers.append(contentsOf: number.map { [$0] } ?? [])
+        }
+        return numbers
+    }
+
+    fileprivate func nextDue() async throws -> Instant? {
+        try await database.read { tx in try Outbox(tx).nextDue() }
+    }
+}
