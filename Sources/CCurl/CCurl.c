@@ -30,6 +30,9 @@ static void keep(char *kept, size_t size, const char *data, size_t length) {
 static int trace(CURL *handle, curl_infotype type, char *data, size_t length, void *context) {
     struct ccurl_message *message = context;
     (void)handle;
+    // libcurl says goodbye after a refusal; what was refused is what is asked for afterwards.
+    if (type == CURLINFO_HEADER_OUT) message->says_goodbye = length >= 4 && memcmp(data, "QUIT", 4) == 0;
+    if (message->says_goodbye) return 0;
     if (type == CURLINFO_HEADER_OUT) keep(message->command, sizeof message->command, data, length);
     if (type == CURLINFO_HEADER_IN) keep(message->reply, sizeof message->reply, data, length);
     return 0;

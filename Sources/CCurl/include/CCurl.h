@@ -14,9 +14,10 @@ struct ccurl_message {
     size_t length;
     // How many bytes libcurl has taken.
     size_t sent;
-    // The verb of the last command, such as RCPT, and the beginning of the last reply.
+    // The verb of the last command but QUIT, such as RCPT, and the beginning of the last reply to it.
     char command[5];
     char reply[32];
+    int says_goodbye;
 };
 
 // Makes `message` what the next transfer sends, and the place where it leaves its traces. Both must outlive it.

@@ -81,6 +81,8 @@ final class SMTPConnection: @unchecked Sendable {
         try set(CURLOPT_TCP_KEEPALIVE, 1)
         try set(CURLOPT_CONNECTTIMEOUT_MS, Int(settings.connectTimeout.wholeMilliseconds))
         try set(CURLOPT_TIMEOUT_MS, Int(settings.totalTimeout.wholeMilliseconds))
+        // In whole seconds; it also bounds the goodbye to a server that has gone silent, which the total does not.
+        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, Int(max(1, settings.totalTimeout.wholeSeconds)))
         try applySecurity(settings)
         guard let credentials = settings.credentials else { return }
         try set(CURLOPT_USERNAME, credentials.user)

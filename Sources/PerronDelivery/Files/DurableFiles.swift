@@ -61,6 +61,11 @@ enum DurableFiles {
         }
     }
 
+    /// What a folder holds, by name; nothing if it is not there.
+    static func names(in folder: String) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()) ?? []
+    }
+
     static func isThere(_ path: String) -> Bool {
         access(path, F_OK) == 0
     }

@@ -8,8 +8,10 @@ package struct FolderCarrier: Sendable {
     /// Where a batch is found, after a crash too.
     enum Standing: Equatable {
         case nowhere
-        /// Beside its place, whole or in part: it was not moved.
+        /// Beside its place, in whole or in part, but not as it was recorded.
         case beside
+        /// Beside its place, whole, in the folder of this name: it was not moved.
+        case ready(aside: String)
         /// In its place, as its manifest says.
         case inPlace
         /// In its place, but not as it was written.
@@ -26,38 +28,55 @@ package struct FolderCarrier: Sendable {
     func standing(of batch: LetterBatch, sha256: String?) -> Standing {
         let place = place(of: batch)
         if DurableFiles.isThere(place) { return isWhole(place, sha256: sha256) ? .inPlace : .changed }
-        return DurableFiles.isThere(aside(of: batch)) ? .beside : .nowhere
+        let asides = asides(of: batch)
+        if let whole = asides.first(where: { isWhole("\(root)/\($0)", sha256: sha256) }) { return .ready(aside: whole) }
+        return asides.isEmpty ? .nowhere : .beside
     }
 
-    /// Writes everything beside its place and syncs it. What an earlier try left there is replaced.
-    /// - Returns: the SHA-256 of the manifest.
-    func write(_ batch: LetterBatch, files: [BatchFile], manifest: LetterManifest) throws -> String {
-        let aside = aside(of: batch)
+    /// Writes everything beside its place, in a folder of this holder's own, and syncs it.
+    /// - Returns: the folder's name and the SHA-256 of the manifest.
+    func write(
+        _ batch: LetterBatch, by holder: LeaseHolder, files: [BatchFile], manifest: LetterManifest
+    ) throws -> (aside: String, sha256: String) {
+        let name = aside(of: batch, by: holder)
+        let aside = "\(root)/\(name)"
         try DurableFiles.remove(aside)
         try DurableFiles.makeFolder(aside)
         for file in files { try DurableFiles.write(file.bytes, to: "\(aside)/\(file.name)") }
         let encoded = [UInt8](try manifest.encoded())
         try DurableFiles.write(encoded, to: "\(aside)/\(LetterManifest.fileName)")
         try DurableFiles.sync(folder: aside)
-        return Fingerprint.text(of: encoded)
+        return (name, Fingerprint.text(of: encoded))
     }
 
     /// Moves the batch into its place; from then on the mail house may take it away.
-    func move(_ batch: LetterBatch) throws(FileError) {
+    /// - Parameter aside: as `write` or `standing` named it.
+    func move(_ batch: LetterBatch, from aside: String) throws(FileError) {
         try DurableFiles.makeFolder(folder(of: batch))
-        try DurableFiles.move(aside(of: batch), to: place(of: batch))
+        try DurableFiles.move("\(root)/\(aside)", to: place(of: batch))
     }
 
+    /// Removes what earlier tries left beside the place, whoever made them: they hold codes in clear.
     func discard(_ batch: LetterBatch) throws(FileError) {
-        try DurableFiles.remove(aside(of: batch))
+        for aside in asides(of: batch) { try DurableFiles.remove("\(root)/\(aside)") }
+    }
+
+    /// Removes what this holder wrote and may not move.
+    func discard(_ batch: LetterBatch, by holder: LeaseHolder) throws(FileError) {
+        try DurableFiles.remove("\(root)/\(aside(of: batch, by: holder))")
     }
 
     private func folder(of batch: LetterBatch) -> String { "\(root)/\(batch.postingDay.iso)" }
 
     private func place(of batch: LetterBatch) -> String { "\(folder(of: batch))/batch-\(batch.id)" }
 
-    /// On the same file system, with a dot: mail houses leave such alone.
-    private func aside(of batch: LetterBatch) -> String { "\(root)/.batch-\(batch.id)" }
+    /// On the same file system, with a dot: mail houses leave such alone. Each holder has its own, so that one whose lease ran out while it
+    /// wrote never mixes its letters with its successor's.
+    private func aside(of batch: LetterBatch, by holder: LeaseHolder) -> String { ".batch-\(batch.id).\(holder.id)" }
+
+    private func asides(of batch: LetterBatch) -> [String] {
+        DurableFiles.names(in: root).filter { $0.hasPrefix(".batch-\(batch.id)") }
+    }
 
     private func isWhole(_ folder: String, sha256: String?) -> Bool {
         guard let sha256, let encoded = FileManager.default.contents(atPath: "\(folder)/\(LetterManifest.fileName)"),

@@ -67,36 +67,54 @@ package struct LetterRoom: Service {
     /// From wherever a crash may have left it; false if a person has to decide.
     private func finish(_ inHand: BatchInHand) async throws -> Bool {
         let batch = inHand.batch
-        switch (batch.state, carrier.standing(of: batch, sha256: batch.sha256)) {
-        case (.open, .nowhere), (.open, .beside):
+        var sha256 = batch.sha256
+        switch (batch.state, carrier.standing(of: batch, sha256: sha256)) {
+        case (.open, .nowhere), (.open, .beside), (.open, .ready):
             // Nothing is moved before it is recorded as written, so whatever lies beside is an unfinished try.
-            try await writeAndMove(inHand)
-        case (.written, .beside):
-            try carrier.move(batch)
+            sha256 = try await writeAndMove(inHand)
+            // Every letter of it was set aside.
+            if sha256 == nil { return try await settle(batch) }
+        case (.written, .ready(let aside)):
+            try carrier.move(batch, from: aside)
         case (.written, .inPlace):
             break
-        case (.written, .nowhere), (.written, .changed), (.open, .inPlace), (.open, .changed):
-            try await handOver.doubt(batch.id)
-            logger.error("a batch is in doubt, a person must ask the mail house", metadata: ["batch": "\(batch.id)"])
-            return false
+        case (.written, .nowhere), (.written, .beside), (.written, .changed), (.open, .inPlace), (.open, .changed):
+            return try await doubt(batch)
         case (.handedOver, _), (.unsure, _):
             return false
         }
+        guard carrier.standing(of: batch, sha256: sha256) == .inPlace else { return try await doubt(batch) }
+        return try await settle(batch)
+    }
+
+    private func settle(_ batch: LetterBatch) async throws -> Bool {
         try await handOver.settle(batch.id)
         return true
     }
 
-    private func writeAndMove(_ inHand: BatchInHand) async throws {
+    private func doubt(_ batch: LetterBatch) async throws -> Bool {
+        try await handOver.doubt(batch.id)
+        logger.error("a batch is in doubt, a person must ask the mail house", metadata: ["batch": "\(batch.id)"])
+        return false
+    }
+
+    /// The SHA-256 of the manifest of what was moved; nil where nothing of it can be printed.
+    private func writeAndMove(_ inHand: BatchInHand) async throws -> String? {
         let batch = inHand.batch
+        // Whoever lost the lease since it read this batch removes nothing.
+        guard try await lease(for: LetterRoom.term) else { throw LostLease() }
+        try carrier.discard(batch)
         let letters = try await printable(inHand)
-        guard !letters.isEmpty else { return try carrier.discard(batch) }
+        guard !letters.isEmpty else { return nil }
         let (files, manifest) = try await printed(batch, letters)
-        guard !manifest.letters.isEmpty else { return try carrier.discard(batch) }
-        let sha256 = try carrier.write(batch, files: files, manifest: manifest)
+        guard !manifest.letters.isEmpty else { return nil }
+        let (aside, sha256) = try carrier.write(batch, by: lease.holder, files: files, manifest: manifest)
         guard try await handOver.markWritten(batch.id, sha256: sha256, letters: manifest.letters.count, holder: lease.holder) else {
+            try carrier.discard(batch, by: lease.holder)
             throw LostLease()
         }
-        try carrier.move(batch)
+        try carrier.move(batch, from: aside)
+        return sha256
     }
 
     private func printable(_ inHand: BatchInHand) async throws -> [(letter: Letter, contents: SpooledLetter)] {
