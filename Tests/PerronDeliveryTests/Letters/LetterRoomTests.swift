@@ -88,7 +88,7 @@ struct LetterRoomTests {
         let room = try await Room()
         try await room.order(Cast.henri)
         let batch = try await room.writeBatch()
-        try room.carrier.move(batch)
+        try room.move(batch)
         let before = room.folder.contents("2026-11-24/batch-\(batch.id)/letters.pdf")
 
         let finished = try await room.room.runOnce(.byCutOff)
@@ -99,12 +99,46 @@ struct LetterRoomTests {
         #expect(room.folder.files.count == 2)
     }
 
+    @Test
+    func `a room whose lease ran out while it wrote mixes nothing with its successor's letters`() async throws {
+        let room = try await Room()
+        try await room.order(Cast.henri)
+        let batch = try await room.writeBatch()
+        try room.writeLate(batch)
+
+        let finished = try await room.room.runOnce(.byCutOff)
+
+        let manifest = try room.manifest(batch.id)
+        let pdf = try #require(room.folder.contents("2026-11-24/batch-\(batch.id)/letters.pdf"))
+        #expect(finished == [batch.id])
+        #expect(manifest.letters.count == 1)
+        #expect(manifest.files.map(\.sha256) == [try room.sha256(pdf)])
+        #expect(try await room.state(batch.id) == .handedOver)
+    }
+
+    @Test
+    func `written, and what lies beside is not what was recorded: a person decides`() async throws {
+        let room = try await Room()
+        try await room.order(Cast.henri)
+        let batch = try await room.writeBatch()
+        for name in try FileManager.default.contentsOfDirectory(atPath: room.folder.path) where name.hasPrefix(".batch") {
+            try FileManager.default.removeItem(atPath: "\(room.folder.path)/\(name)")
+        }
+        try room.writeLate(batch)
+
+        let finished = try await room.room.runOnce(.byCutOff)
+
+        #expect(finished.isEmpty)
+        #expect(try await room.state(batch.id) == .unsure)
+        #expect(room.folder.files.contains { $0.hasPrefix("2026") } == false)
+    }
+
     @Test(arguments: [true, false])
     func `written, and then neither beside nor in its place as it was: a person decides`(isTakenAway: Bool) async throws {
         let room = try await Room()
         try await room.order(Cast.henri)
         let batch = try await room.writeBatch()
-        try room.carrier.move(batch)
+        try room.move(batch)
         let place = "\(room.folder.path)/2026-11-24/batch-\(batch.id)"
         if isTakenAway {
             try FileManager.default.removeItem(atPath: place)
@@ -192,10 +226,26 @@ private struct Room {
         _ = try await lease(for: .seconds(30))
         let press = BatchPress(press: print.press, fund: print.fund, lexicon: print.lexicon, files: print.files)
         let (files, manifest) = try press.print(inHand.batch, inHand.letters.map { ($0.letter, $0.contents!) })
-        let sha256 = try carrier.write(inHand.batch, files: files, manifest: manifest)
+        let (_, sha256) = try carrier.write(inHand.batch, by: lease.holder, files: files, manifest: manifest)
         _ = try await HandOverBatch(house.base).markWritten(inHand.batch.id, sha256: sha256, letters: 1, holder: lease.holder)
         house.clock.advance(.seconds(31))
         return inHand.batch
+    }
+
+    /// What a room does next.
+    func move(_ batch: LetterBatch) throws {
+        guard let aside = try FileManager.default.contentsOfDirectory(atPath: folder.path).first(where: { $0.hasPrefix(".batch") }) else {
+            throw PostHouse.Missing()
+        }
+        try carrier.move(batch, from: aside)
+    }
+
+    /// What a room does that read the batch while it was open, and lost its lease since: a folder of its own beside the place.
+    func writeLate(_ batch: LetterBatch) throws {
+        let late = LeaseHolder(now: house.clock.now(), random: house.base.random)
+        let manifest = LetterManifest(batch: batch.id.text, day: "2026-11-24", letters: [], files: [])
+        _ = try carrier.write(
+            batch, by: late, files: [BatchFile(name: "letters.pdf", bytes: Array("other codes".utf8))], manifest: manifest)
     }
 
     func state(_ id: Identifier<LetterBatch>) async throws -> LetterBatch.State? {
