@@ -54,7 +54,10 @@ for (const check of document.querySelectorAll("[data-robot]")) {
     };
 
     box.addEventListener("change", () => { if (box.checked) { start(); } });
-    if (box.checked) { start(); }
+    // A page that came back for another reason brings the work that was already done.
+    if (box.checked) {
+        if (proof.value) { say(check.dataset.done, "done"); } else { start(); }
+    }
 
     // First among the form's listeners, so that a form that waits isn't taken for one that has left.
     form.addEventListener("submit", (event) => {
