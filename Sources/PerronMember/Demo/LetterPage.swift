@@ -13,7 +13,7 @@ struct LetterPage: WebPage {
     var main: HTML {
         """
         \(heading)
-        <p><a href="\(Route.demoMailbox.path)">\(words("demo.mailbox.back"))</a></p>
+        <p><a class="lone" href="\(Route.demoMailbox.path)">\(words("demo.mailbox.back"))</a></p>
         <p><a class="lone" href="\(file)">\(words("demo.letter.file"))</a></p>
         \(hasPicture ? pictures : nil)
         """

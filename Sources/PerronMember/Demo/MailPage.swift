@@ -14,7 +14,7 @@ struct MailPage: WebPage {
     var main: HTML {
         """
         \(heading)
-        <p><a href="\(Route.demoMailbox.path)">\(words("demo.mailbox.back"))</a></p>
+        <p><a class="lone" href="\(Route.demoMailbox.path)">\(words("demo.mailbox.back"))</a></p>
         \(DefinitionList([
             (name: words("demo.mail.from"), value: "\(mail.from)"), (name: words("demo.mail.to"), value: "\(mail.to)"),
             (name: words("demo.mail.date"), value: "\(sent)"),
