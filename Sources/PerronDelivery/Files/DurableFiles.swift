@@ -62,8 +62,13 @@ enum DurableFiles {
     }
 
     /// What a folder holds, by name; nothing if it is not there.
-    static func names(in folder: String) -> [String] {
-        (try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()) ?? []
+    static func names(in folder: String) throws(FileError) -> [String] {
+        guard isThere(folder) else { return [] }
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        } catch {
+            throw FileError("list")
+        }
     }
 
     static func isThere(_ path: String) -> Bool {

@@ -25,10 +25,10 @@ package struct FolderCarrier: Sendable {
     }
 
     /// - Parameter sha256: of the manifest, as it was recorded when the batch was written.
-    func standing(of batch: LetterBatch, sha256: String?) -> Standing {
+    func standing(of batch: LetterBatch, sha256: String?) throws(FileError) -> Standing {
         let place = place(of: batch)
         if DurableFiles.isThere(place) { return isWhole(place, sha256: sha256) ? .inPlace : .changed }
-        let asides = asides(of: batch)
+        let asides = try asides(of: batch)
         if let whole = asides.first(where: { isWhole("\(root)/\($0)", sha256: sha256) }) { return .ready(aside: whole) }
         return asides.isEmpty ? .nowhere : .beside
     }
@@ -58,7 +58,7 @@ package struct FolderCarrier: Sendable {
 
     /// Removes what earlier tries left beside the place, whoever made them: they hold codes in clear.
     func discard(_ batch: LetterBatch) throws(FileError) {
-        for aside in asides(of: batch) { try DurableFiles.remove("\(root)/\(aside)") }
+        for aside in try asides(of: batch) { try DurableFiles.remove("\(root)/\(aside)") }
     }
 
     /// Removes what this holder wrote and may not move.
@@ -74,8 +74,8 @@ package struct FolderCarrier: Sendable {
     /// wrote never mixes its letters with its successor's.
     private func aside(of batch: LetterBatch, by holder: LeaseHolder) -> String { ".batch-\(batch.id).\(holder.id)" }
 
-    private func asides(of batch: LetterBatch) -> [String] {
-        DurableFiles.names(in: root).filter { $0.hasPrefix(".batch-\(batch.id)") }
+    private func asides(of batch: LetterBatch) throws(FileError) -> [String] {
+        try DurableFiles.names(in: root).filter { $0.hasPrefix(".batch-\(batch.id)") }
     }
 
     private func isWhole(_ folder: String, sha256: String?) -> Bool {

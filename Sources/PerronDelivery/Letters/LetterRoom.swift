@@ -68,7 +68,7 @@ package struct LetterRoom: Service {
     private func finish(_ inHand: BatchInHand) async throws -> Bool {
         let batch = inHand.batch
         var sha256 = batch.sha256
-        switch (batch.state, carrier.standing(of: batch, sha256: sha256)) {
+        switch (batch.state, try carrier.standing(of: batch, sha256: sha256)) {
         case (.open, .nowhere), (.open, .beside), (.open, .ready):
             // Nothing is moved before it is recorded as written, so whatever lies beside is an unfinished try.
             sha256 = try await writeAndMove(inHand)
@@ -83,7 +83,7 @@ package struct LetterRoom: Service {
         case (.handedOver, _), (.unsure, _):
             return false
         }
-        guard carrier.standing(of: batch, sha256: sha256) == .inPlace else { return try await doubt(batch) }
+        guard try carrier.standing(of: batch, sha256: sha256) == .inPlace else { return try await doubt(batch) }
         return try await settle(batch)
     }
 
