@@ -33,8 +33,7 @@ enum WordingRules {
         "Sources/PerronDelivery/Email/SMTPConnection.swift": (2, "puts back an option before the connection is used again"),
         "Sources/PerronDelivery/Letters/FolderCarrier.swift": (1, "a manifest that can't be parsed is not the one looked for"),
         "Sources/PerronDomain/Registry/RegistryReader.swift": (1, "parses a linked number, whose fault the reader tells"),
-        "Sources/perron/Wiring/Settings.swift": (1, "parses former keys, whose number is compared right after"),
-        "Sources/PerronMember/Demo/DemoMailbox.swift": (1, "a file that vanished meanwhile has no date; the demo alone"),
+        "Sources/PerronMember/Demo/DemoMailbox.swift": (2, "a file that vanished meanwhile has no date, and names nobody; the demo alone"),
         "Sources/perron/Demo/DemoFolder.swift": (1, "a folder that isn't there yet is made"),
     ]
 
