@@ -32,6 +32,7 @@ struct ExportComparison {
 
     /// - Parameter body: receives the findings step by step.
     mutating func run(watcher: some ImportWatcher, _ body: (Findings) async throws -> Void) async throws {
+        watcher.progressed(ImportProgress(phase: .comparing, done: 0, total: index.places.count))
         for start in stride(from: 0, to: index.places.count, by: Self.step) {
             let end = min(start + Self.step, index.places.count)
             try await body(step(index.places[start..<end], watcher: watcher))

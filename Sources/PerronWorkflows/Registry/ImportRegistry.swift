@@ -119,6 +119,7 @@ package struct ImportRegistry: Sendable {
     ) async throws -> ImportCounts {
         let total = try await stage.count()
         var done = 0
+        if total > 0 { watcher.progressed(ImportProgress(phase: .applying, done: 0, total: total)) }
         while case let count = try await stage.applyNext(now: now), count > 0 {
             done += count
             watcher.progressed(ImportProgress(phase: .applying, done: done, total: total))

@@ -21,7 +21,7 @@ package struct NobodyWatching: ImportWatcher {
     package init() {}
 }
 
-/// How far an import has come.
+/// How far an import has come; each phase begins with 0 done.
 package struct ImportProgress: Equatable, Sendable {
     package enum Phase: String, Sendable, CaseIterable {
         /// Bytes: the digest, the encoding, the number of lines.

@@ -17,6 +17,7 @@ package struct RegistryExport {
         var survey = RegistrySurvey()
         var fingerprint = Fingerprint()
         var beginning: [UInt8] = []
+        watcher.progressed(ImportProgress(phase: .surveying, done: 0, total: file.size))
         try file.forEachChunk { chunk in
             if beginning.isEmpty { beginning += chunk.prefix(RegistryFile.longestLine) }
             fingerprint.feed(chunk)

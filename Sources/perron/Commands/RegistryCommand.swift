@@ -50,8 +50,7 @@ struct RegistryCommand: AsyncParsableCommand {
             let watcher = try TerminalImportWatcher(report: report)
             let outcome = try await ImportRegistry(wiring.base)(try RegistryFile(path: file), options: chosen, watcher: watcher)
             try watcher.finish()
-            let took = (ContinuousClock.now - started).formatted(
-                .units(allowed: [.hours, .minutes, .seconds], fractionalPart: .show(length: 1)))
+            let took = Self.seconds(since: started)
             switch outcome {
             case .refusedFile(let fault):
                 throw Refusal("\(file) was refused: \(fault.message)")
@@ -68,6 +67,11 @@ struct RegistryCommand: AsyncParsableCommand {
                 print(summary.text(options: chosen))
                 print("Imported in \(took).")
             }
+        }
+
+        private static func seconds(since started: ContinuousClock.Instant) -> String {
+            let tenths = (ContinuousClock.now - started) / .milliseconds(100)
+            return "\((tenths.rounded() / 10)) s"
         }
 
         private static func shares(_ addresses: Double, _ emails: Double) -> String {

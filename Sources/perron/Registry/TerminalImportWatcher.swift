@@ -25,6 +25,7 @@ final class TerminalImportWatcher: ImportWatcher {
         state.withLock { state in
             let now = ContinuousClock.now
             if state.phase != progress.phase { state = State(phase: progress.phase, phaseStarted: now, shownAt: now) }
+            guard progress.done > 0 else { return }
             let line = ImportProgressLine(progress: progress, elapsed: now - state.phaseStarted)
             if isTerminal {
                 guard now - state.shownAt > .milliseconds(100) || progress.done >= progress.total else { return }
