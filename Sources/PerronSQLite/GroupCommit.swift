@@ -91,10 +91,10 @@ final class GroupCommit: Sendable {
             // The round is lost as a whole: roll back what may be open, and tell every caller the same.
             if connection.isInsideTransaction { try? connection.rollback() }
             if ran.isEmpty, let job = next() { ran.append(job) }
-            ran.forEach { $0.fail(error) }
+            for job in ran { job.fail(error) }
             return
         }
-        answers.forEach { $0() }
+        for answer in answers { answer() }
     }
 
     private func next() -> Job? {

@@ -22,7 +22,7 @@ struct ExportIndex {
         var reader = export.reader()
         places.reserveCapacity(export.lineCount)
         watcher.progressed(ImportProgress(phase: .reading, done: 0, total: export.lineCount))
-        try export.lines.forEach { line, place in
+        try export.lines.read { line, place in
             guard place.number > 1 else { return }
             let reading = line.map { reader.read($0, line: place.number) } ?? Self.endless(place.number)
             switch reading {

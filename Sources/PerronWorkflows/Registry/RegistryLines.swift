@@ -19,7 +19,7 @@ struct RegistryLines {
     }
 
     /// - Parameter body: receives each line without its end, or nil in place of one that is too long to be held.
-    func forEach(_ body: (UnsafeBufferPointer<UInt8>?, Place) throws -> Void) throws {
+    func read(_ body: (UnsafeBufferPointer<UInt8>?, Place) throws -> Void) throws {
         var cutter = Cutter(offset: skipped)
         var toSkip = skipped
         try file.forEachChunk { chunk in

@@ -12,7 +12,7 @@ struct MigrateCommand: AsyncParsableCommand {
         if applied.isEmpty {
             print("The database is up to date.")
         } else {
-            applied.forEach { print("applied \($0)") }
+            for step in applied { print("applied \(step)") }
         }
         try await wiring.close()
     }

@@ -7,6 +7,6 @@ struct RoutesCommand: ParsableCommand {
         commandName: "routes", abstract: "Prints every address of the site: method, path, name.", shouldDisplay: false)
 
     func run() {
-        MemberSite.routes.forEach { print($0) }
+        for route in MemberSite.routes { print(route) }
     }
 }

@@ -40,7 +40,7 @@ final class SettingsReader {
     /// - Throws: `SettingsError` with every mistake, unknown keys of the file among them.
     func finish() throws {
         let unknown = keysInFile.filter { key in !keysRead.contains { key == $0 || key.hasPrefix($0 + ".") } }
-        unknown.forEach { complain($0, "no such setting; see config/perron.yaml for those there are") }
+        for key in unknown { complain(key, "no such setting; see config/perron.yaml for those there are") }
         guard mistakes.isEmpty else { throw SettingsError(mistakes: mistakes) }
     }
 
