@@ -39,16 +39,15 @@ struct SQLiteTransaction: Transaction {
     }
 
     private func arguments(_ values: [SQLValue]) -> StatementArguments {
-        StatementArguments(values.map(databaseValue))
-    }
-
-    private func databaseValue(_ value: SQLValue) -> DatabaseValue {
-        switch value {
-        case .null: .null
-        case .integer(let integer): integer.databaseValue
-        case .text(let text): text.databaseValue
-        case .blob(let bytes): Data(bytes).databaseValue
-        }
+        StatementArguments(
+            values.map { value -> (any DatabaseValueConvertible)? in
+                switch value {
+                case .null: nil
+                case .integer(let integer): integer
+                case .text(let text): text
+                case .blob(let bytes): Data(bytes)
+                }
+            })
     }
 
     private func value(_ stored: DatabaseValue) -> SQLValue {

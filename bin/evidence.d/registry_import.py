@@ -38,13 +38,26 @@ def start(data, *arguments):
 def run(data, *arguments):
     """What it said, how long it took, how much memory it had at most, in MiB."""
     began = time.monotonic()
-    process = start(data, *arguments)
-    said = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    process, memory = start(data, *arguments), [0]
+    watch = threading.Thread(target=highest_memory, args=(process, memory))
+    watch.start()
+    said = process.communicate()[0]
+    seconds = time.monotonic() - began
+    watch.join()
     if process.returncode != 0:
         raise SystemExit(f"perron {' '.join(arguments)} ended with {process.returncode}:\n{said}")
-    return said, time.monotonic() - began, usage.ru_maxrss / 1024
+    return said, seconds, memory[0] / 1024
+
+
+def highest_memory(process, memory):
+    """VmHWM is the process's own; the rusage of a child begins with its parent's."""
+    while process.returncode is None:
+        try:
+            with open(f"/proc/{process.pid}/status") as status:
+                memory[0] = max([memory[0]] + [int(line.split()[1]) for line in status if line.startswith("VmHWM")])
+        except OSError:
+            return
+        time.sleep(0.05)
 
 
 def store(name):
@@ -153,7 +166,7 @@ class Others(threading.Thread):
 
 
 class Probe(threading.Thread):
-    """Asks every half millisecond whether the write lock is held, and keeps the longest time it was."""
+    """Asks every half millisecond whether the write lock is held, and keeps the longest time it was by one transaction."""
 
     def __init__(self, database):
         super().__init__()
@@ -161,7 +174,7 @@ class Probe(threading.Thread):
 
     def run(self):
         connection = sqlite3.connect(self.database, timeout=0, isolation_level=None)
-        since = None
+        since, version = None, None
         while not self.ended.is_set():
             now = time.monotonic()
             try:
@@ -169,7 +182,10 @@ class Probe(threading.Thread):
                 connection.execute("ROLLBACK")
                 since = None
             except sqlite3.OperationalError:
-                since = since or now
+                # Changes with every commit of another connection: then this is the next transaction.
+                current = connection.execute("PRAGMA data_version").fetchone()
+                since = since if since and current == version else now
+                version = current
                 self.longest = max(self.longest, (now - since) * 1000)
             time.sleep(0.0005)
 

@@ -117,7 +117,7 @@ package struct ImportRegistry: Sendable {
     private func apply(
         _ stage: inout ImportStage, hold: ImportHold, now: Instant, watcher: some ImportWatcher
     ) async throws -> ImportCounts {
-        let total = try await stage.count()
+        let total = try await stage.beginApplying()
         var done = 0
         if total > 0 { watcher.progressed(ImportProgress(phase: .applying, done: 0, total: total)) }
         while case let count = try await stage.applyNext(now: now), count > 0 {

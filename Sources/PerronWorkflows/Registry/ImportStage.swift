@@ -49,8 +49,10 @@ struct ImportStage {
         }) {}
     }
 
-    func count() async throws -> Int {
-        try await base.database.read { tx in try ImportRows(tx).count() }
+    /// How many rows wait; the writes that follow weigh more than those before.
+    mutating func beginApplying() async throws -> Int {
+        pace.restart()
+        return try await base.database.read { tx in try ImportRows(tx).count() }
     }
 
     /// Applies the next staged rows and takes them off the stage; how many they were, 0 at the end. Killed at any moment, each file is

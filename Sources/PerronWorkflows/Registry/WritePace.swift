@@ -1,8 +1,8 @@
 /// Keeps an import from holding the store for itself: each write is small, and after it the others get a turn. A process that waits
 /// for SQLite's lock asks again at growing intervals, so what lets it in is the share of time during which nobody writes.
 struct WritePace {
-    /// What one write should last; the promise is 100 ms (no sign-in waits longer).
-    private static let aim: Duration = .milliseconds(25)
+    /// What one write should last. The promise is 100 ms (no sign-in waits longer), also on a machine that has other things to do.
+    private static let aim: Duration = .milliseconds(15)
 
     private(set) var rows: Int
     private let range: ClosedRange<Int>
@@ -14,6 +14,11 @@ struct WritePace {
         self.rows = range.lowerBound
     }
 
+    /// Begins anew, for work of another weight.
+    mutating func restart() {
+        rows = range.lowerBound
+    }
+
     /// One write of `rows` rows, and the pause behind it.
     mutating func write<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
         let clock = ContinuousClock()
@@ -23,7 +28,7 @@ struct WritePace {
         if took > WritePace.aim {
             rows = max(range.lowerBound, rows / 2)
         } else if took < WritePace.aim / 2 {
-            rows = min(range.upperBound, rows * 3 / 2 + 1)
+            rows = min(range.upperBound, rows * 5 / 4 + 1)
         }
         try await Task.sleep(for: max(.milliseconds(1), took / 2), clock: clock)
         return value
