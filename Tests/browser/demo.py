@@ -1,5 +1,6 @@
 """Perron's demo, as a server of the tests' own on a free port with an empty folder for its data."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -19,6 +20,11 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def _end_with_parent():
+    """Tests that are killed leave no demo behind: PR_SET_PDEATHSIG, prctl(2)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
 class Demo:
     """A running demo: `url`, and `data`, where its mail and letters lie."""
 
@@ -31,7 +37,7 @@ class Demo:
         self._process = subprocess.Popen(
             [PROGRAM, "demo", "--port", str(self.port), "--data", str(self.data)],
             cwd=ROOT, env=os.environ | (settings or {}), stdin=subprocess.DEVNULL,
-            stdout=self.log.open("wb"), stderr=subprocess.STDOUT, start_new_session=True,
+            stdout=self.log.open("wb"), stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_end_with_parent,
         )
         self._await_answer(patience)
 
