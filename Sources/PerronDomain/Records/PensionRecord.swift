@@ -46,6 +46,9 @@ package struct PensionRecord: Sendable, Equatable {
 
     package var role: Role { situation.role }
 
+    /// The same person's other file. An education annuity's link leads to the guardian's own, which its holder must not be shown.
+    package var otherOwnNumber: FileNumber? { situation == .educationAnnuity ? nil : linkedNumber }
+
     /// Whether someone else receives this holder's letters: a minor or a ward.
     package func isRepresented(on day: CalendarDay) -> Bool {
         representative != nil || (birthDate.map { $0.age(on: day) < 18 } ?? false)

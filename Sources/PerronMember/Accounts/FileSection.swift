@@ -46,7 +46,7 @@ struct FileSection {
     }
 
     private var linked: [(name: String, value: HTML)] {
-        guard let number = record.linkedNumber else { return [] }
+        guard let number = record.otherOwnNumber else { return [] }
         return [(words("account.space.file.linked"), "\(words("account.space.file.linked.text", ["number": number.grouped]))")]
     }
 }
