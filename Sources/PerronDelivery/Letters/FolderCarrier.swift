@@ -66,6 +66,11 @@ package struct FolderCarrier: Sendable {
         try DurableFiles.remove("\(root)/\(aside(of: batch, by: holder))")
     }
 
+    /// Where the batch, or something of its name, stands; nil if nothing does.
+    package func folderInPlace(of batch: LetterBatch) -> String? {
+        DurableFiles.isThere(place(of: batch)) ? place(of: batch) : nil
+    }
+
     private func folder(of batch: LetterBatch) -> String { "\(root)/\(batch.postingDay.iso)" }
 
     private func place(of batch: LetterBatch) -> String { "\(folder(of: batch))/batch-\(batch.id)" }

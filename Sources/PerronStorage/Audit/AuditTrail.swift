@@ -63,10 +63,13 @@ package enum AuditVerb: String, Sendable, CaseIterable {
     case handOverEmail
     case makeLetter
     case holdLetter
+    case releaseLetter
+    case dropLetter
     case withdrawLetter
     case openBatch
     case handOverBatch
     case doubtHandOver
+    case reopenBatch
     case openAccount
     case changePassword
     case signIn

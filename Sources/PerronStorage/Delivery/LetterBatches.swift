@@ -16,6 +16,7 @@ package struct LetterBatch: Sendable, Equatable {
     package let postingDay: CalendarDay
     package let state: State
     package let openedAt: Instant
+    package let letters: Int
     /// Of its manifest, from `written` on.
     package let sha256: String?
 
@@ -24,6 +25,7 @@ package struct LetterBatch: Sendable, Equatable {
         postingDay = try row.day("posting_day")
         state = try row.choice("state")
         openedAt = try row.instant("opened_at")
+        letters = try row.count("letters")
         sha256 = try row.optionalText("sha256")
     }
 }
@@ -71,9 +73,20 @@ package struct LetterBatches {
             """) == 1
     }
 
+    /// Takes a batch out of doubt, to be settled or written again; false if it was in none.
+    package func reopen(_ id: Identifier<LetterBatch>) throws -> Bool {
+        try tx.execute("UPDATE letter_batch SET state = 'open', sha256 = NULL WHERE id = \(id) AND state = 'unsure'") == 1
+    }
+
+    /// Batches that wait for a person's word, oldest first.
+    package func unsure(limit: Int) throws -> [LetterBatch] {
+        try tx.query("SELECT \(Self.columns) FROM letter_batch WHERE state = 'unsure' ORDER BY opened_at, id LIMIT \(limit)")
+            .map(LetterBatch.init)
+    }
+
     package func doubt(_ id: Identifier<LetterBatch>) throws -> Bool {
         try tx.execute("UPDATE letter_batch SET state = 'unsure' WHERE id = \(id) AND state IN ('open', 'written')") == 1
     }
 
-    private static let columns: SQL = "id, posting_day, state, opened_at, sha256"
+    private static let columns: SQL = "id, posting_day, state, opened_at, letters, sha256"
 }

@@ -125,6 +125,10 @@ package struct Letters {
         try tx.execute("UPDATE letter SET state = 'unsure' WHERE batch_id = \(batch) AND state = 'batched'")
     }
 
+    package func reopen(batch: Identifier<LetterBatch>) throws {
+        try tx.execute("UPDATE letter SET state = 'batched' WHERE batch_id = \(batch) AND state = 'unsure'")
+    }
+
     package func setAside(_ id: Identifier<Letter>) throws {
         try tx.execute("UPDATE letter SET state = 'setAside', spool = NULL, spool_key = NULL WHERE id = \(id) AND state = 'batched'")
     }

@@ -17,6 +17,8 @@ package struct DispatchOrder: Sendable, Equatable {
     package let state: State
     package let attempts: Int
     package let createdAt: Instant
+    /// A person let it leave past the day's letter budget.
+    package let isReleased: Bool
 
     init(row: Row) throws {
         id = try row.id("id")
@@ -25,6 +27,7 @@ package struct DispatchOrder: Sendable, Equatable {
         state = try row.choice("state")
         attempts = try row.count("attempts")
         createdAt = try row.instant("created_at")
+        isReleased = try row.optionalInstant("released_at") != nil
     }
 }
 
@@ -125,6 +128,16 @@ package struct Outbox {
             """) == 1
     }
 
+    /// Puts a letter off until `due` for want of budget, where a person may see, release or drop it.
+    @discardableResult
+    package func hold(_ lease: DispatchOrder, until due: Instant, now: Instant) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE dispatch SET state = 'pending', due_at = \(due), held_at = COALESCE(held_at, \(now)), leased_until = NULL
+            WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND \(Self.unsettled)
+            """) == 1
+    }
+
     /// When the next unsettled order falls due; nil when nothing waits.
     package func nextDue() throws -> Instant? {
         try tx.first("SELECT MIN(due_at) AS due FROM dispatch WHERE state IN ('pending', 'handingOver')")?.optionalInstant("due")
@@ -137,5 +150,5 @@ package struct Outbox {
 
     private static let unsettled: SQL = "state IN ('pending', 'handingOver')"
 
-    private static let columns: SQL = "id, request_id, channel, state, attempts, created_at"
+    private static let columns: SQL = "id, request_id, channel, state, attempts, created_at, released_at"
 }

@@ -68,6 +68,17 @@ package struct StaffTasks {
     package func close(_ id: Identifier<StaffTask>, now: Instant) throws -> Bool {
         try tx.execute("UPDATE task SET closed_at = \(now) WHERE id = \(id) AND closed_at IS NULL") == 1
     }
+
+    /// The open tasks about a batch.
+    package func open(about batch: Identifier<LetterBatch>) throws -> [Identifier<StaffTask>] {
+        try tx.query("SELECT id FROM task WHERE batch_id = \(batch) AND closed_at IS NULL").map { try $0.id("id") }
+    }
+
+    /// The open tasks of a kind that is about no file.
+    package func open(_ kind: StaffTask.Kind) throws -> [Identifier<StaffTask>] {
+        try tx.query("SELECT id FROM task WHERE kind = \(kind.rawValue) AND record_id IS NULL AND closed_at IS NULL")
+            .map { try $0.id("id") }
+    }
 }
 
 extension StaffTask.Kind {

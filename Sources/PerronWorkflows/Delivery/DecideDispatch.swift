@@ -59,7 +59,9 @@ package struct DecideDispatch: Sendable {
         case (.email(let address), let record?):
             return .handOver(try makeEmail(order, request, record, to: address, now: now, in: tx))
         case (.letter(let address, let isRepresented), let record?):
-            if let due = try allowance.spend(request, now: now, in: tx) { return try hold(order, request, until: due, now: now, in: tx) }
+            if let due = try allowance.spend(request, isReleased: order.isReleased, now: now, in: tx) {
+                return try hold(order, request, until: due, now: now, in: tx)
+            }
             return .letter(try makeLetter(order, request, record, at: address, isRepresented: isRepresented, now: now, in: tx))
         case (.askStaff(let reason), _):
             try askStaff(reason, order, request, record, now: now, in: tx)
@@ -129,7 +131,7 @@ package struct DecideDispatch: Sendable {
     private func hold(
         _ order: DispatchOrder, _ request: AccessRequest, until due: Instant, now: Instant, in tx: any Transaction
     ) throws -> Decision {
-        try Outbox(tx).postpone(order, until: due)
+        try Outbox(tx).hold(order, until: due, now: now)
         try StaffTasks(tx).open(.lettersHeld, record: nil, now: now, random: base.random)
         try AuditTrail(tx, random: base.random).append(.holdLetter, subject: request.id.text, object: order.id.text, now: now)
         return .held(until: due)

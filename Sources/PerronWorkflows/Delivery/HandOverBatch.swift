@@ -25,14 +25,15 @@ package struct HandOverBatch: Sendable {
     /// Called once the batch stands in its place. Wipes what its letters said; codes that left late live longer, never shorter.
     package func settle(_ id: Identifier<LetterBatch>) async throws {
         let now = base.clock.now()
-        let today = base.civilTime.day(of: now)
-        try await base.database.write { tx in
-            let letters = try Letters(tx).batched(in: id)
-            guard try LetterBatches(tx).settle(id, now: now) else { return }
-            for letter in letters { try extendLife(of: letter, handedOverOn: today, now: now, in: tx) }
-            try Letters(tx).settle(batch: id, now: now)
-            try AuditTrail(tx, random: base.random).append(.handOverBatch, subject: id.text, now: now)
-        }
+        try await base.database.write { tx in try settle(id, leftOn: base.civilTime.day(of: now), now: now, in: tx) }
+    }
+
+    func settle(_ id: Identifier<LetterBatch>, leftOn day: CalendarDay, now: Instant, in tx: any Transaction) throws {
+        let letters = try Letters(tx).batched(in: id)
+        guard try LetterBatches(tx).settle(id, now: now) else { return }
+        for letter in letters { try extendLife(of: letter, handedOverOn: day, now: now, in: tx) }
+        try Letters(tx).settle(batch: id, now: now)
+        try AuditTrail(tx, random: base.random).append(.handOverBatch, subject: id.text, now: now)
     }
 
     /// Nobody can tell whether it left: a person must ask the mail house.

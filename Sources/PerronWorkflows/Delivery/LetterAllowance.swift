@@ -12,7 +12,9 @@ struct LetterAllowance: Sendable {
     }
 
     /// Counts one letter for this request. Nil where it may leave; else when it is to be looked at again, once the next local day begins.
-    func spend(_ request: AccessRequest, now: Instant, in tx: any Transaction) throws -> Instant? {
+    ///
+    /// - Parameter isReleased: a person said that it leaves; it counts, and nothing holds it.
+    func spend(_ request: AccessRequest, isReleased: Bool, now: Instant, in tx: any Transaction) throws -> Instant? {
         let today = base.civilTime.day(of: now)
         let days = LetterDays(tx)
         try days.hold(today)
@@ -20,7 +22,7 @@ struct LetterAllowance: Sendable {
         let sent = LettersOfDay(
             all: try days.letters(.all, on: today), busyNetworks: try days.letters(.busyNetworks, on: today),
             slowLane: try days.letters(.slowLane, on: today), network: try days.letters(.network(request.network), on: today))
-        guard budget.decide(requests: requests, isSlowLane: request.isSlowLane, sent: sent) == .admit else {
+        guard isReleased || budget.decide(requests: requests, isSlowLane: request.isSlowLane, sent: sent) == .admit else {
             return base.civilTime.instant(of: today.adding(days: 1), minutes: 0)
         }
         try days.count(.all, on: today)

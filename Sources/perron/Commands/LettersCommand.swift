@@ -5,7 +5,10 @@ import PerronWorkflows
 
 struct LettersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "letters", abstract: "Hands letters over to the mail house.", subcommands: [Batch.self])
+        commandName: "letters", abstract: "Hands letters over to the mail house; decides about those that wait or are in doubt.",
+        subcommands: [
+            Batch.self, HeldLettersCommand.self, DoubtfulBatchesCommand.self, BatchLeftCommand.self, BatchAgainCommand.self,
+        ])
 
     struct Batch: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

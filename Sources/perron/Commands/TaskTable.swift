@@ -9,29 +9,16 @@ struct TaskTable {
 
     var text: String {
         guard !tasks.isEmpty else { return "No task is open." }
-        let header = ["task", "since", "file", "what", "what to do next"]
-        let rows = [header] + tasks.map(row)
-        let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let lines = rows.map { row in
-            row.indices.map { column in
-                column == row.count - 1
-                    ? row[column] : row[column] + String(repeating: " ", count: widths[column] - row[column].count)
-            }.joined(separator: "  ")
-        }
-        return lines.joined(separator: "\n") + "\n\nDone with one? perron tasks close TASK"
+        return TextTable(header: ["task", "since", "file", "what", "what to do next"], rows: tasks.map(row)).text
+            + "\n\nDone with one? perron tasks close TASK"
     }
 
     private func row(_ open: OpenTask) -> [String] {
         let task = open.task
         return [
-            task.id.text, moment(task.openedAt), open.number.map { "\($0)" } ?? "–", TaskTable.what(task.kind), TaskTable.next(task),
+            task.id.text, MomentText.text(task.openedAt, civilTime), open.number.map { "\($0)" } ?? "–", TaskTable.what(task.kind),
+            TaskTable.next(task),
         ]
-    }
-
-    private func moment(_ instant: Instant) -> String {
-        let minutes = civilTime.minutes(of: instant)
-        let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-        return "\(civilTime.day(of: instant).iso) \(padded(minutes / 60)):\(padded(minutes % 60))"
     }
 
     private static func what(_ kind: StaffTask.Kind) -> String {
@@ -53,13 +40,13 @@ struct TaskTable {
         case .noAddress, .undeliverableAddress: "mend the address in the core system, import again, ask the member to try again"
         case .unsureHandOver:
             if let batch = task.batchID {
-                "ask the mail house for batch \(batch); if it has it not, ask its members to try again"
+                "ask the mail house for batch \(batch), then say « perron letters left » or « perron letters again »"
             } else {
                 "call the member; if nothing came, have them try again by letter"
             }
         case .emailDiffers: "ask the member which is right, mend it in the core system"
         case .emailRefused: "call the member: no letter could leave instead; mend the address in the core system"
-        case .lettersHeld: "they leave by themselves on the next days, oldest first; raise letters.daily_budget if the demand is genuine"
+        case .lettersHeld: "they leave by themselves on the next days; « perron letters held » shows from where, releases or drops them"
         case .unprintableLetter: "look at the address and the name in the core system, then ask the member to try again"
         }
     }

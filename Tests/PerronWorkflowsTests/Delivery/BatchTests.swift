@@ -153,4 +153,52 @@ struct BatchTests {
         #expect(try await house.codes(of: Cast.henri.number).first?.voidedAt != nil)
         #expect(try await ReadBatch(house.base)()?.letters.isEmpty == true)
     }
+
+    @Test
+    func `a doubtful batch that the mail house has is settled by a person's word, its codes living longer`() async throws {
+        let house = try await PostHouse()
+        try await house.order(Cast.henri.number, by: .letter)
+        _ = try await house.decide()
+        let planned = try #require(try await house.codes(of: Cast.henri.number).first).expiresAt
+        let batch = try await house.doubtfulBatch()
+
+        house.clock.advance(.days(3))
+        let decision = try await DecideDoubtfulBatch(house.base)(batch, .left(on: CalendarDay(iso: "2026-11-26")!))
+
+        #expect(decision == .settled(letters: 1))
+        #expect(try await house.codes(of: Cast.henri.number).first?.expiresAt == planned.adding(.days(2)))
+        #expect(try await house.openTasks() == [])
+        #expect(try await house.letters(in: batch, "handedOver") == 1)
+        #expect(try await DecideDoubtfulBatch(house.base)(batch, .lost) == .notInDoubt)
+    }
+
+    @Test
+    func `a doubtful batch that the mail house hasn't got is written anew under the same name`() async throws {
+        let house = try await PostHouse()
+        try await house.order(Cast.henri.number, by: .letter)
+        _ = try await house.decide()
+        let batch = try await house.doubtfulBatch()
+
+        let decision = try await DecideDoubtfulBatch(house.base)(batch, .lost)
+
+        #expect(decision == .reopened(letters: 1))
+        #expect(try await ReadBatch(house.base)()?.batch.id == batch)
+        #expect(try await ReadBatch(house.base)()?.letters.first?.contents != nil)
+        #expect(try await house.openTasks() == [])
+        #expect(Set(try await house.verbs(of: batch.text)) == [.openBatch, .doubtHandOver, .reopenBatch])
+    }
+}
+
+extension PostHouse {
+    fileprivate func doubtfulBatch() async throws -> Identifier<LetterBatch> {
+        let batch = try #require(try await GatherBatch(base)(.atOnce))
+        try await HandOverBatch(base).doubt(batch)
+        return batch
+    }
+
+    fileprivate func letters(in batch: Identifier<LetterBatch>, _ state: String) async throws -> Int? {
+        try await database.read { tx in
+            try tx.first("SELECT COUNT(*) AS n FROM letter WHERE batch_id = \(batch) AND state = \(state) AND spool IS NULL")?.count("n")
+        }
+    }
 }

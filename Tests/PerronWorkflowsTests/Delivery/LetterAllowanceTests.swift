@@ -31,6 +31,48 @@ struct LetterAllowanceTests {
     }
 
     @Test
+    func `a person releases one source's held letters, and drops another's`() async throws {
+        let house = try await House { $0.letters.dailyBudget = 10 }
+        let members = try await house.register(20)
+        let (ward, attacker) = (try #require(Network(packed: [198, 51, 100, 1])), try #require(Network(packed: [192, 0, 2, 1])))
+        for number in members.prefix(8) { try await house.orderLetter(number, from: ward) }
+        for number in members.suffix(12) { try await house.orderLetter(number, from: attacker) }
+        _ = try await house.lettersOfDay()
+
+        let held = try await ListHeldLetters(house.base)()
+        let dropped = try await DecideHeldLetters(house.base)(.drop, source: try #require(held.first))
+        let stillHeld = try await ListHeldLetters(house.base)()
+        let released = try await DecideHeldLetters(house.base)(.release, source: try #require(held.last))
+        let sameDay = try await house.lettersOfDay()
+
+        #expect(held.map(\.letters) == [9, 5])
+        #expect((dropped, released) == (9, 5))
+        #expect(stillHeld.map(\.letters) == [5])
+        #expect(sameDay == Array(members[3..<8]))
+        #expect(try await ListHeldLetters(house.base)().isEmpty)
+        #expect(try await house.count("dispatch", where: "state = 'settled' AND outcome = 'dropped'") == 9)
+        #expect(try await house.count("access_request", where: "state = 'closed'") == 9)
+        #expect(try await house.count("audit_event", where: "verb IN ('dropLetter', 'releaseLetter')") == 14)
+        #expect(try await house.count("task", where: "kind = 'lettersHeld' AND closed_at IS NULL") == 0)
+    }
+
+    @Test
+    func `a letter that a worker has in hand is left to it`() async throws {
+        let house = try await House { $0.letters.dailyBudget = 1 }
+        let members = try await house.register(2)
+        for number in members { try await house.orderLetter(number, from: try #require(Network(packed: [192, 0, 2, 1]))) }
+        _ = try await house.lettersOfDay()
+        house.clock.set(try #require(try await house.nextDue()))
+        let source = try #require(try await ListHeldLetters(house.base)().first)
+        let inHand = try #require(try await LeaseDispatch(house.base)())
+
+        let dropped = try await DecideHeldLetters(house.base)(.drop, source: source)
+
+        #expect(dropped == 0)
+        guard case .letter = try await DecideDispatch(house.base)(inHand) else { return #expect(Bool(false), "no letter") }
+    }
+
+    @Test
     func `a letter that is born of a bounce counts in the budget`() async throws {
         let house = try await House { $0.letters.dailyBudget = 1 }
         let request = try await house.confirmed(Cast.camille.number, .email)
