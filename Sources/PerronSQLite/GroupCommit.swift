@@ -17,7 +17,7 @@ final class GroupCommit: Sendable {
 
     private enum Outcome: Sendable {
         case succeeded(@Sendable () -> Void)
-        case failed(@Sendable () -> Void)
+        case failed(any Error, @Sendable () -> Void)
     }
 
     private struct Queue {
@@ -40,7 +40,7 @@ final class GroupCommit: Sendable {
                         let value = try body(SQLiteTransaction(connection: connection))
                         return .succeeded { continuation.resume(returning: value) }
                     } catch {
-                        return .failed { continuation.resume(throwing: SQLiteErrors.translate(error)) }
+                        return .failed(error) { continuation.resume(throwing: SQLiteErrors.translate(error)) }
                     }
                 },
                 fail: { continuation.resume(throwing: SQLiteErrors.translate($0)) })
@@ -69,11 +69,12 @@ final class GroupCommit: Sendable {
     }
 
     private func runRound(on connection: GRDB.Database) {
-        let started = ContinuousClock.now
         var answers: [@Sendable () -> Void] = []
         var ran: [Job] = []
         do {
             try connection.beginTransaction(.immediate)
+            // Not before: a round that waited long for another process's lock has all of its time for its bodies.
+            let started = ContinuousClock.now
             while ran.count < GroupCommit.largestRound, ContinuousClock.now - started < GroupCommit.longestRound, let job = next() {
                 ran.append(job)
                 try connection.execute(sql: "SAVEPOINT job")
@@ -81,7 +82,9 @@ final class GroupCommit: Sendable {
                 case .succeeded(let answer):
                     try connection.execute(sql: "RELEASE job")
                     answers.append(answer)
-                case .failed(let answer):
+                case .failed(let error, let answer):
+                    // A full disk or a failing one makes SQLite roll the whole round back by itself.
+                    guard connection.isInsideTransaction else { throw error }
                     try connection.execute(sql: "ROLLBACK TO job; RELEASE job")
                     answers.append(answer)
                 }
@@ -90,11 +93,19 @@ final class GroupCommit: Sendable {
         } catch {
             // The round is lost as a whole: roll back what may be open, and tell every caller the same.
             if connection.isInsideTransaction { try? connection.rollback() }
-            if ran.isEmpty, let job = next() { ran.append(job) }
+            // Without the lock, or without a disk, whoever waits is told now: each would wait as long for the same answer.
+            if ran.isEmpty { ran = takeAll() }
             for job in ran { job.fail(error) }
             return
         }
         for answer in answers { answer() }
+    }
+
+    private func takeAll() -> [Job] {
+        queue.withLock { queue in
+            defer { queue.waiting = [] }
+            return queue.waiting
+        }
     }
 
     private func next() -> Job? {

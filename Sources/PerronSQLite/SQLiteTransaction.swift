@@ -7,6 +7,8 @@ import PerronStorage
 struct SQLiteTransaction: Transaction {
     let connection: GRDB.Database
 
+    var changes: Int { connection.totalChangesCount }
+
     func query(_ statement: PerronStorage.SQL) throws -> [PerronStorage.Row] {
         try translated {
             let prepared = try connection.cachedStatement(sql: statement.text)

@@ -16,7 +16,7 @@ package struct AuditTrail {
     ///   - object: the id of a second row that takes part, if any.
     ///   - detail: a word from our own source, such as a reason's name.
     package func append(_ verb: AuditVerb, subject: String, object: String? = nil, detail: String? = nil, now: Instant) throws {
-        let id = Identifier<AuditVerb>(now: now, random: random)
+        let id = Identifier<AuditVerb>(now: now, ordinal: tx.changes, random: random)
         try tx.execute(
             """
             INSERT INTO audit_event (id, at, verb, subject, object, detail)

@@ -25,6 +25,9 @@ package protocol Transaction {
     /// The same statement for many rows, each the values of `$1`, `$2` … in this order; for large work, where making each statement anew
     /// would cost more than running it.
     func execute(_ statement: SQL, forEach rows: [[SQLValue]]) throws
+
+    /// Rows changed on this connection so far: grows with every change of a row, and so tells the order of two within one transaction.
+    var changes: Int { get }
 }
 
 extension Transaction {

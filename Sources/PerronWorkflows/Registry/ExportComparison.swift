@@ -76,8 +76,9 @@ struct ExportComparison {
             let contents = fingerprint(record)
             guard let file = try await files.head(), RegistryKey(file.number) == place.key else {
                 differences.added += 1
-                findings.rows.append(
-                    StagedRow(record: record, id: base.newID(now), contents: contents, changesEmail: false, reopens: false))
+                // New keys in the order of their rows: the index over them grows at its end only.
+                let id = Identifier<PensionRecord>(now: now, ordinal: differences.added, random: base.random)
+                findings.rows.append(StagedRow(record: record, id: id, contents: contents, changesEmail: false, reopens: false))
                 continue
             }
             files.advance()

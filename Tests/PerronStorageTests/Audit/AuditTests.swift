@@ -21,6 +21,20 @@ struct AuditTests {
     }
 
     @Test(arguments: EngineUnderTest.allCases)
+    func `events of one millisecond keep the order in which they were written`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let verbs = AuditVerb.allCases
+
+        let read = try await shelf.database.write { tx in
+            for verb in verbs { try AuditTrail(tx, random: shelf.random).append(verb, subject: "a", now: shelf.now) }
+            return (try AuditTrail.events(of: "a", in: tx).map(\.verb), try AuditSeals(tx).unsealed(limit: 100).map(\.verb))
+        }
+
+        #expect(read.0 == verbs)
+        #expect(read.1 == verbs.map(\.rawValue))
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
     func `an event is sealed once`(engine: EngineUnderTest) async throws {
         let shelf = try await Shelf(engine)
 

@@ -73,8 +73,44 @@ struct SQLiteTests {
         try await survivor.close()
     }
 
+    /// The other process here is a second engine on the same file: it holds the lock for longer than a writer waits for it.
+    @Test func `all who wait for another process's lock are told at once, and the next write goes through`() async throws {
+        let test = try await TestDatabase()
+        let waiting = try SQLiteDatabase(path: test.path, busyTimeout: 0.05)
+        let (locked, lock) = AsyncStream.makeStream(of: Void.self)
+        let release = DispatchSemaphore(value: 0)
+        async let holding: Void = test.write { tx in
+            try tx.execute("INSERT INTO robot_claim (id, expires_at) VALUES (\([1] as [UInt8]), \(7))")
+            lock.finish()
+            release.wait()
+        }
+        for await _ in locked {}
+
+        let failures = await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<50 { group.addTask { await isUnavailable(waiting, [2, UInt8(number)]) } }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        release.signal()
+        try await holding
+
+        #expect(failures == 50)
+        #expect(await !isUnavailable(waiting, [3]))
+        try await waiting.close()
+    }
+
     @Test func `a database that can't be opened says so`() {
         #expect(throws: DatabaseError.self) { try SQLiteDatabase(path: "/nowhere/at/all/perron.sqlite") }
+    }
+
+    /// Whether a write is refused because the store is away.
+    private func isUnavailable(_ database: SQLiteDatabase, _ claim: [UInt8]) async -> Bool {
+        do {
+            try await database.write { tx in try tx.execute("INSERT INTO robot_claim (id, expires_at) VALUES (\(claim), \(7))") }
+            return false
+        } catch {
+            guard case DatabaseError.unavailable = error else { return false }
+            return true
+        }
     }
 
     private func frames(_ path: String) throws -> Int {

@@ -54,6 +54,8 @@ private struct RecordingTransaction: Transaction {
     let inner: any Transaction
     let hear: (SQL) -> Void
 
+    var changes: Int { inner.changes }
+
     func query(_ statement: SQL) throws -> [Row] {
         hear(statement)
         return try inner.query(statement)
