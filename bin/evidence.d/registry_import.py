@@ -1,6 +1,6 @@
 """Called by registry-import: PERRON GENERATOR ROWS. Prints Markdown; exits 1 if something was not as it should be."""
 
-import csv, os, random, re, shutil, sqlite3, subprocess, sys, tempfile, threading, time
+import csv, http.client, os, random, re, shutil, sqlite3, subprocess, sys, tempfile, threading, time
 
 PERRON, GENERATOR, ROWS = sys.argv[1], sys.argv[2], int(sys.argv[3])
 OWN_GENERATOR = os.path.join(os.path.dirname(os.path.abspath(__file__)), "faulty_registry.py")
@@ -210,26 +210,59 @@ def company():
                   f"99 % within {waits[len(waits) * 99 // 100]:.0f} ms, the longest {waits[-1]:.0f} ms")
 
 
-def speed():
-    print("\n## Speed\n")
-    rows = int(os.environ.get("PERRON_REGISTRY_SPEED_ROWS", ROWS))
-    path, _ = generate("speed", "--rows", str(rows), "--seed", "55")
-    data = store("speed")
+def whole_fund():
+    rows = int(os.environ.get("PERRON_REGISTRY_FUND", 1_000_000))
+    print(f"\n## A whole fund: {rows:,} files\n")
+    path, _ = generate("fund", "--rows", str(rows), "--seed", "55")
+    data = store("fund")
     _, ours, memory = run(data, "registry", "import", path)
     _, again, _ = run(data, "registry", "import", path)
-    print(f"- {rows:,} rows into an empty registry: {ours:.1f} s, {rows / ours:,.0f} rows/s, at most {memory:.0f} MiB; the same again: {again:.1f} s")
+    print(f"- into an empty registry: {ours:.1f} s, {rows / ours:,.0f} rows/s, at most {memory:.0f} MiB; the same again: {again:.1f} s")
     if shutil.which("sqlite3"):
         began = time.monotonic()
         subprocess.run(["sqlite3", os.path.join(folder, "plain.sqlite"), ".mode csv", ".separator ;", f".import {path} t"], check=True)
         plain = time.monotonic() - began
         print(f"- `sqlite3 .import` of the same file, unchecked, into a table without an index: {plain:.1f} s; ours takes {ours / plain:.1f} times as long")
+    print(f"- the database: {os.path.getsize(data + '/perron.sqlite') / 2**20:,.0f} MiB")
+    serve(data)
+
+
+def serve(data):
+    """How soon the site answers over that database, and the memory it keeps after a thousand pages."""
+    os.environ.update(PERRON_SERVER_PORT="8097", PERRON_MAIL_FOLDER=data + "/mail", PERRON_LETTERS_DIRECTORY=data + "/letters")
+    began = time.monotonic()
+    process = start(data, "serve")
+    try:
+        while not answers("/"):
+            if process.poll() is not None or time.monotonic() - began > 30:
+                raise SystemExit("the site does not answer")
+            time.sleep(0.002)
+        first = (time.monotonic() - began) * 1000
+        good = sum(answers(path) for path in ("/", "/connexion") for _ in range(500))
+        with open(f"/proc/{process.pid}/status") as status:
+            resident = next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS"))
+        print(f"- `perron serve` over it answers after {first:.0f} ms; after 1,000 pages ({expect(good == 1000, 'pages')}) it holds {resident:.0f} MiB")
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def answers(path):
+    connection = http.client.HTTPConnection("127.0.0.1", 8097, timeout=5)
+    try:
+        connection.request("GET", path, headers={"Host": "espace.example"})
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 try:
     faults()
     kills()
     company()
-    speed()
+    whole_fund()
 finally:
     shutil.rmtree(folder, ignore_errors=True)
 if failures:
