@@ -42,7 +42,11 @@ let package = Package(
         room("PerronDomain", []),
         room("PerronSecrets", ["PerronDomain", "CSodium", "CZxcvbn", .product(name: "Crypto", package: "swift-crypto")]),
         room("PerronStorage", ["PerronDomain"]),
-        room("PerronSQLite", ["PerronStorage", .product(name: "GRDB", package: "GRDB.swift")]),
+        room(
+            "PerronSQLite",
+            [
+                "PerronStorage", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         room("PerronMessages", ["PerronDomain", "CCairo", "CQREncode"]),
         room("PerronWorkflows", ["PerronDomain", "PerronSecrets", "PerronStorage"]),
         room(

@@ -35,8 +35,8 @@ struct SQLiteTransaction: Transaction {
 
     func execute(_ statement: PerronStorage.SQL, forEach rows: [[SQLValue]]) throws {
         try translated {
-            let prepared = try connection.cachedStatement(sql: statement.text)
-            for row in rows { try prepared.execute(arguments: arguments(row)) }
+            let prepared = try PreparedRows(connection.cachedStatement(sql: statement.text))
+            for row in rows { try prepared.execute(row) }
         }
     }
 

@@ -141,9 +141,6 @@ def kills():
     print(f"- imports killed at random moments: {killed} (found then: {', '.join(sorted(states))})")
     print(f"- files that were neither as before nor as after: {torn} {expect(torn == 0, 'kill: torn')}")
     print(f"- the run after the last kill leaves what an import without a kill leaves: {expect(records(data) == new, 'kill: result')}")
-    with sqlite3.connect(f"{data}/perron.sqlite") as connection:
-        left = connection.execute("SELECT (SELECT COUNT(*) FROM import_row) + (SELECT COUNT(*) FROM import_closing)").fetchone()[0]
-    print(f"- rows left on the stage: {left} {expect(left == 0, 'kill: stage')}")
 
 
 class Others(threading.Thread):

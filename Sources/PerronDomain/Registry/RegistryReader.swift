@@ -1,11 +1,10 @@
-/// Reads the lines of one export, one after the other. Keeps the numbers it has accepted, so that the later of two equal ones is told.
+/// Reads the lines of one export, each for itself, in any order. Made once and used for many lines; not shared between tasks.
 package struct RegistryReader: Sendable {
     package let encoding: RegistryEncoding
     package let header: RegistryHeader
 
     private var line = RegistryLine()
     private var transcoded: [UInt8] = []
-    private var accepted: Set<RegistryKey> = []
 
     package enum Reading: Sendable {
         case row(RegistryRecord)
@@ -14,26 +13,15 @@ package struct RegistryReader: Sendable {
         case blank
     }
 
-    package init(encoding: RegistryEncoding, header: RegistryHeader, expectedRows: Int = 0) {
+    package init(encoding: RegistryEncoding, header: RegistryHeader) {
         self.encoding = encoding
         self.header = header
-        accepted.reserveCapacity(expectedRows)
     }
 
     /// - Parameters:
     ///   - bytes: a line as it stands in the file, without its end.
     ///   - number: counted from 1, the header's.
     package mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, line number: Int) -> Reading {
-        let reading = parse(bytes, line: number)
-        guard case .row(let record) = reading else { return reading }
-        guard accepted.insert(RegistryKey(record.number)).inserted else {
-            return .refused([RegistryFault(line: number, column: .number, reason: .duplicate)], of: record.number)
-        }
-        return reading
-    }
-
-    /// The same line for itself, whatever was accepted before.
-    package mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>, line number: Int) -> Reading {
         if bytes.isEmpty { return .blank }
         switch encoding {
         case .utf8:

@@ -125,14 +125,18 @@ package struct ImportRuns {
             """)
     }
 
-    /// Fails if the run is no longer this process's; call it in every transaction that works for the run.
+    /// Fails if the run is no longer this process's, else keeps it so until the transaction ends; call it in every one that works for the
+    /// run.
     package func assure(_ hold: ImportHold) throws {
-        let found = try tx.first(
-            "SELECT id FROM import_run WHERE id = \(hold.run) AND holder = \(hold.holder) AND state IN ('reading', 'applying')")
-        try held(found == nil ? 0 : 1)
+        try held(
+            tx.execute(
+                """
+                UPDATE import_run SET holder = \(hold.holder)
+                WHERE id = \(hold.run) AND holder = \(hold.holder) AND state IN ('reading', 'applying')
+                """))
     }
 
-    /// Everything that has to be applied is staged.
+    /// Everything that has to be applied is known.
     package func endReading(_ hold: ImportHold, counts: ImportCounts) throws {
         try held(
             tx.execute(
@@ -144,11 +148,11 @@ package struct ImportRuns {
                 """))
     }
 
-    package func advance(_ hold: ImportHold, to place: Int64, closing closed: Int = 0) throws {
+    package func count(_ hold: ImportHold, closed: Int) throws {
         try held(
             tx.execute(
                 """
-                UPDATE import_run SET applied_to = \(place), closed = closed + \(closed)
+                UPDATE import_run SET closed = closed + \(closed)
                 WHERE id = \(hold.run) AND holder = \(hold.holder) AND state = 'applying'
                 """))
     }

@@ -50,27 +50,17 @@ package struct RegistryRows {
         return RegisteredTotals(files: try row.count("files"), addresses: try row.count("addresses"), emails: try row.count("emails"))
     }
 
-    /// Writes the staged rows up to `last`: new files are added, known ones take the row's contents and are open again.
-    package func apply(upTo last: Int64, run: Identifier<ImportRun>, now: Instant) throws {
+    /// New files are added, known ones take the row's contents and are open again.
+    package func put(_ entries: [RegistryEntry], run: Identifier<ImportRun>, now: Instant) throws {
+        let end: [SQLValue] = [run.sqlValue, now.sqlValue]
+        try tx.execute(Self.upsert, forEach: entries.map { $0.values + end })
+    }
+
+    /// What stood before a change of the registry's address; the new value itself is written by `put`.
+    package func keep(_ email: RegistryEmail, of record: Identifier<PensionRecord>) throws {
         try tx.execute(
             """
-            INSERT INTO pension_record
-              (id, number, situation, civility, family_name, birth_name, given_names, birth_date,
-               address_1, address_2, address_3, address_4, address_5, address_6, country, registry_email, telephone,
-               last_seen_on, died_on, linked_number, representative, contents, last_run, updated_at)
-            SELECT id, number, situation, civility, family_name, birth_name, given_names, birth_date,
-               address_1, address_2, address_3, address_4, address_5, address_6, country, registry_email, telephone,
-               last_seen_on, died_on, linked_number, representative, contents, CAST(\(run) AS TEXT), CAST(\(now) AS BIGINT)
-            FROM import_row WHERE place <= \(last) ORDER BY place
-            ON CONFLICT (number) DO UPDATE SET
-              situation = excluded.situation, civility = excluded.civility, family_name = excluded.family_name,
-              birth_name = excluded.birth_name, given_names = excluded.given_names, birth_date = excluded.birth_date,
-              address_1 = excluded.address_1, address_2 = excluded.address_2, address_3 = excluded.address_3,
-              address_4 = excluded.address_4, address_5 = excluded.address_5, address_6 = excluded.address_6,
-              country = excluded.country, registry_email = excluded.registry_email, telephone = excluded.telephone,
-              last_seen_on = excluded.last_seen_on, died_on = excluded.died_on, linked_number = excluded.linked_number,
-              representative = excluded.representative, contents = excluded.contents, closed_at = NULL,
-              last_run = excluded.last_run, updated_at = excluded.updated_at
+            UPDATE pension_record SET former_email = \(email.former), email_changed_at = \(email.changedAt) WHERE id = \(record)
             """)
     }
 
@@ -82,4 +72,23 @@ package struct RegistryRows {
             WHERE id = \(id) AND closed_at IS NULL
             """) == 1
     }
+
+    private static let upsert: SQL =
+        """
+        INSERT INTO pension_record
+          (id, number, situation, civility, family_name, birth_name, given_names, birth_date,
+           address_1, address_2, address_3, address_4, address_5, address_6, country, registry_email, telephone,
+           last_seen_on, died_on, linked_number, representative, contents, last_run, updated_at)
+        VALUES
+          ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+        ON CONFLICT (number) DO UPDATE SET
+          situation = excluded.situation, civility = excluded.civility, family_name = excluded.family_name,
+          birth_name = excluded.birth_name, given_names = excluded.given_names, birth_date = excluded.birth_date,
+          address_1 = excluded.address_1, address_2 = excluded.address_2, address_3 = excluded.address_3,
+          address_4 = excluded.address_4, address_5 = excluded.address_5, address_6 = excluded.address_6,
+          country = excluded.country, registry_email = excluded.registry_email, telephone = excluded.telephone,
+          last_seen_on = excluded.last_seen_on, died_on = excluded.died_on, linked_number = excluded.linked_number,
+          representative = excluded.representative, contents = excluded.contents, closed_at = NULL,
+          last_run = excluded.last_run, updated_at = excluded.updated_at
+        """
 }

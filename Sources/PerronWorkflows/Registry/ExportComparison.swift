@@ -2,131 +2,94 @@ import PerronDomain
 import PerronSecrets
 import PerronStorage
 
-/// Walks an export and the files on record side by side, in the order of their numbers, and tells what differs.
+/// Walks an export and the files on record side by side, in the order of their numbers, and tells what differs. Nothing is written.
 struct ExportComparison {
-    /// What a step has found: rows that are new or differ, and files that are not in the export.
-    struct Findings: Sendable {
-        var rows: [StagedRow] = []
-        var missing: [RegisteredFile] = []
-    }
-
     private static let step = 1000
 
     private let base: Foundations
-    private let export: RegistryExport
     private let index: ExportIndex
-    private let now: Instant
-    private var reader: RegistryReader
+    /// When the run began that this one takes up: what it has closed since was missing too.
+    private let resumedFrom: Instant?
+    private var rows: ExportRows
     private var files: RegisteredFiles
-    private var line: [UInt8] = []
     private(set) var differences = RegistryDifferences()
+    private(set) var pending = PendingChanges()
 
-    init(_ base: Foundations, export: RegistryExport, index: ExportIndex, now: Instant) {
+    init(_ base: Foundations, export: RegistryExport, index: ExportIndex, resumedFrom: Instant? = nil) {
         self.base = base
-        self.export = export
         self.index = index
-        self.now = now
-        reader = export.reader()
+        self.resumedFrom = resumedFrom
+        rows = ExportRows(export)
         files = RegisteredFiles(database: base.database)
     }
 
-    /// - Parameter body: receives the findings step by step.
-    mutating func run(watcher: some ImportWatcher, _ body: (Findings) async throws -> Void) async throws {
+    mutating func run(watcher: some ImportWatcher) async throws {
         watcher.progressed(ImportProgress(phase: .comparing, done: 0, total: index.places.count))
         for start in stride(from: 0, to: index.places.count, by: Self.step) {
             let end = min(start + Self.step, index.places.count)
-            try await body(step(index.places[start..<end], watcher: watcher))
+            try await compare(index.places[start..<end], watcher: watcher)
             watcher.progressed(ImportProgress(phase: .comparing, done: end, total: index.places.count))
         }
-        var findings = Findings()
         while let file = try await files.head() {
-            try note(file, watcher: watcher, in: &findings)
-            files.advance()
-            if findings.missing.count == Self.step {
-                try await body(findings)
-                findings = Findings()
-            }
-        }
-        try await body(findings)
-        try export.file.assureUnchanged()
-    }
-
-    /// Only tells the files that are not in the export, for a run that has been staged before.
-    mutating func listMissing(since startedAt: Instant, watcher: some ImportWatcher) async throws {
-        var places = index.places[...]
-        while let file = try await files.head() {
-            let key = RegistryKey(file.number)
-            while let place = places.first, place.key < key { places.removeFirst() }
-            // What this run has closed already was missing too.
-            let wasOpen = file.closedAt.map { $0 >= startedAt } ?? true
-            if places.first?.key != key, wasOpen, !index.isRefused(file.number) { try watcher.missing(file.number) }
+            try note(file, watcher: watcher)
             files.advance()
         }
     }
 
-    private mutating func step(_ places: ArraySlice<ExportIndex.Place>, watcher: some ImportWatcher) async throws -> Findings {
-        var findings = Findings()
-        var differing: [(row: StagedRow, file: RegisteredFile)] = []
+    private mutating func compare(_ places: ArraySlice<ExportPlace>, watcher: some ImportWatcher) async throws {
+        var differing: [(place: ExportPlace, id: Identifier<PensionRecord>)] = []
         for place in places {
-            let record = try read(place)
             while let file = try await files.head(), RegistryKey(file.number) < place.key {
-                try note(file, watcher: watcher, in: &findings)
+                try note(file, watcher: watcher)
                 files.advance()
             }
-            let contents = fingerprint(record)
             guard let file = try await files.head(), RegistryKey(file.number) == place.key else {
                 differences.added += 1
-                // New keys in the order of their rows: the index over them grows at its end only.
-                let id = Identifier<PensionRecord>(now: now, ordinal: differences.added, random: base.random)
-                findings.rows.append(StagedRow(record: record, id: id, contents: contents, changesEmail: false, reopens: false))
+                pending.rows.append(PendingRow(place: place, isNew: true))
                 continue
             }
             files.advance()
-            if file.contents == contents && file.closedAt == nil {
+            if ShortFingerprint(stored: file.contents) == place.contents && file.closedAt == nil {
                 differences.same += 1
             } else {
-                let row = StagedRow(
-                    record: record, id: file.id, contents: contents, changesEmail: false, reopens: file.closedAt != nil)
-                differing.append((row, file))
+                differing.append((place, file.id))
+                pending.rows.append(PendingRow(place: place, isNew: false))
             }
         }
-        findings.rows += try await compared(differing)
-        return findings
+        try await count(differing)
     }
 
     /// Column by column, against the whole files on record.
-    private mutating func compared(_ differing: [(row: StagedRow, file: RegisteredFile)]) async throws -> [StagedRow] {
-        guard !differing.isEmpty else { return [] }
-        let ids = differing.map(\.file.id)
+    private mutating func count(_ differing: [(place: ExportPlace, id: Identifier<PensionRecord>)]) async throws {
+        guard !differing.isEmpty else { return }
+        let ids = differing.map(\.id)
         let records = try await base.database.read { tx in try ids.map { try PensionRecords(tx).find($0) } }
-        return zip(differing, records).compactMap { pair, record in
-            guard let record else { return nil }
-            differences.count(pair.row.record, replacing: record)
-            return StagedRow(
-                record: pair.row.record, id: record.id, contents: pair.row.contents,
-                changesEmail: pair.row.record.email?.folded != record.registryEmail?.folded, reopens: pair.row.reopens)
+        for case (let place, let record?) in zip(differing.map(\.place), records) {
+            differences.count(try rows.record(at: place), replacing: record)
         }
     }
 
-    private mutating func note(_ file: RegisteredFile, watcher: some ImportWatcher, in findings: inout Findings) throws {
-        guard file.closedAt == nil, !index.isRefused(file.number) else { return }
+    private mutating func note(_ file: RegisteredFile, watcher: some ImportWatcher) throws {
+        guard !index.isRefused(file.number) else { return }
+        if let closedAt = file.closedAt {
+            if let resumedFrom, closedAt >= resumedFrom { try watcher.missing(file.number) }
+            return
+        }
         differences.missing += 1
-        findings.missing.append(file)
+        pending.missing.append(file.id)
         try watcher.missing(file.number)
     }
+}
 
-    private mutating func read(_ place: ExportIndex.Place) throws -> RegistryRecord {
-        let length = Int(place.length)
-        try export.file.read(length: length, at: place.offset, into: &line)
-        let reading = line.withUnsafeBufferPointer { reader.parse(UnsafeBufferPointer(rebasing: $0[..<length]), line: 0) }
-        guard case .row(let record) = reading, RegistryKey(record.number) == place.key else { throw RegistryFileError.changed }
-        return record
-    }
+/// What an import has still to write: known in full before the first of it is written.
+struct PendingChanges: Sendable {
+    /// In the order of their numbers.
+    var rows: [PendingRow] = []
+    /// Open files that are not in the export.
+    var missing: [Identifier<PensionRecord>] = []
+}
 
-    private func fingerprint(_ record: RegistryRecord) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(512)
-        record.appendCanonical(to: &bytes)
-        return Fingerprint.short(of: bytes)
-    }
+struct PendingRow: Sendable {
+    let place: ExportPlace
+    let isNew: Bool
 }

@@ -2,9 +2,9 @@ import PerronDomain
 import PerronSecrets
 import PerronStorage
 
-/// Brings the registry on record to what an export says. The file is gone through three times: what it is and whether it is the one
-/// of an unfinished run; which rows are right, and in what order their numbers stand; what differs from the files on record. What
-/// differs is staged, and applied only when all of it is known and no more changes than a fund's registry changes by itself.
+/// Brings the registry on record to what an export says. The file is gone through three times: what it is and whether it is the one of
+/// an unfinished run; which rows are right, what they say in brief, and in what order their numbers stand; and again the rows that differ
+/// from the files on record. Nothing is written before all of these are known, and are no more than a fund's registry changes by itself.
 package struct ImportRegistry: Sendable {
     private let base: Foundations
 
@@ -22,39 +22,41 @@ package struct ImportRegistry: Sendable {
         } catch let fault as RegistryFileFault {
             return .refusedFile(fault)
         }
-        if options.isDryRun {
-            let index = try ExportIndex(export, watcher: watcher)
-            var comparison = ExportComparison(base, export: export, index: index, now: now)
-            try await comparison.run(watcher: watcher) { _ in }
-            let counts = index.counts(comparison.differences)
-            let summary = ImportSummary(export, index: index, counts: counts, differences: comparison.differences)
-            return .compared(summary, try await decide(comparison.differences))
-        }
+        if options.isDryRun { return try await compared(export, watcher: watcher) }
 
         let (run, hold) = try await begin(export, options: options, now: now)
-        let index = try ExportIndex(export, watcher: watcher)
-        var stage = ImportStage(base, hold: hold)
-        var differences: RegistryDifferences?
-        if run.state == .applying {
-            var comparison = ExportComparison(base, export: export, index: index, now: now)
-            try await comparison.listMissing(since: run.startedAt, watcher: watcher)
-        } else {
-            try await stage.clear()
-            let found = try await compare(export, index: index, options: options, stage: &stage, now: now, watcher: watcher)
-            let counts = index.counts(found)
-            if !options.isForced, case .refuse(let addresses, let emails) = try await decide(found) {
-                try await stage.clear()
+        let isResumed = run.state == .applying
+        let index = try await ExportIndex(export, watcher: watcher)
+        var comparison = ExportComparison(base, export: export, index: index, resumedFrom: isResumed ? run.startedAt : nil)
+        try await comparison.run(watcher: watcher)
+        try export.file.assureUnchanged()
+        if !isResumed {
+            let counts = index.counts(comparison.differences)
+            if !options.isForced, case .refuse(let addresses, let emails) = try await decide(comparison.differences) {
                 try await refuse(hold, counts: counts)
-                let summary = ImportSummary(export, index: index, counts: counts, differences: found, run: run.id)
+                let summary = ImportSummary(export, index: index, counts: counts, differences: comparison.differences, run: run.id)
                 return .refusedShare(addresses: addresses, emails: emails, summary)
             }
             try await base.database.write { tx in try ImportRuns(tx).endReading(hold, counts: counts) }
-            differences = found
         }
-        let counts = try await apply(&stage, hold: hold, now: now, watcher: watcher)
+        let application = ApplyExport(base, export: export, hold: hold, now: now)
+        try await application.write(comparison.pending.rows, watcher: watcher)
+        if options.closesMissing { try await application.close(comparison.pending.missing, watcher: watcher) }
+        let counts = try await finish(hold)
         return .finished(
             ImportSummary(
-                export, index: index, counts: counts, differences: differences, run: run.id, isResumed: run.state == .applying))
+                export, index: index, counts: counts, differences: isResumed ? nil : comparison.differences, run: run.id,
+                isResumed: isResumed))
+    }
+
+    private func compared(_ export: RegistryExport, watcher: some ImportWatcher) async throws -> ImportOutcome {
+        let index = try await ExportIndex(export, watcher: watcher)
+        var comparison = ExportComparison(base, export: export, index: index)
+        try await comparison.run(watcher: watcher)
+        try export.file.assureUnchanged()
+        let counts = index.counts(comparison.differences)
+        let summary = ImportSummary(export, index: index, counts: counts, differences: comparison.differences)
+        return .compared(summary, try await decide(comparison.differences))
     }
 
     /// Takes an unfinished run of the same file up again, or gives an unfinished one of another file up and begins.
@@ -85,20 +87,6 @@ package struct ImportRegistry: Sendable {
         }
     }
 
-    private func compare(
-        _ export: RegistryExport, index: ExportIndex, options: ImportOptions, stage: inout ImportStage, now: Instant,
-        watcher: some ImportWatcher
-    ) async throws -> RegistryDifferences {
-        var comparison = ExportComparison(base, export: export, index: index, now: now)
-        var filled = stage
-        try await comparison.run(watcher: watcher) { findings in
-            try await filled.add(findings.rows)
-            if options.closesMissing { try await filled.addClosings(findings.missing) }
-        }
-        stage = filled
-        return comparison.differences
-    }
-
     private func decide(_ differences: RegistryDifferences) async throws -> RegistryPolicy.Decision {
         let totals = try await base.database.read { tx in try RegistryRows(tx).totals() }
         return RegistryPolicy.decide(
@@ -114,21 +102,11 @@ package struct ImportRegistry: Sendable {
         }
     }
 
-    private func apply(
-        _ stage: inout ImportStage, hold: ImportHold, now: Instant, watcher: some ImportWatcher
-    ) async throws -> ImportCounts {
-        let total = try await stage.beginApplying()
-        var done = 0
-        if total > 0 { watcher.progressed(ImportProgress(phase: .applying, done: 0, total: total)) }
-        while case let count = try await stage.applyNext(now: now), count > 0 {
-            done += count
-            watcher.progressed(ImportProgress(phase: .applying, done: done, total: total))
-        }
-        while try await stage.closeNext(now: now) > 0 {}
-        let (finishedAt, random) = (base.clock.now(), base.random)
+    private func finish(_ hold: ImportHold) async throws -> ImportCounts {
+        let (now, random) = (base.clock.now(), base.random)
         return try await base.database.write { tx in
-            try ImportRuns(tx).finish(hold, now: finishedAt)
-            try AuditTrail(tx, random: random).append(.finishImport, subject: hold.run.text, now: finishedAt)
+            try ImportRuns(tx).finish(hold, now: now)
+            try AuditTrail(tx, random: random).append(.finishImport, subject: hold.run.text, now: now)
             return try ImportRuns(tx).find(hold.run)?.counts ?? ImportCounts()
         }
     }

@@ -32,6 +32,8 @@ package struct ImportProgress: Equatable, Sendable {
         case comparing
         /// Rows that differ.
         case applying
+        /// Files that are not in the export.
+        case closing
     }
 
     package let phase: Phase

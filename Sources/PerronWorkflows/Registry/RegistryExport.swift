@@ -2,7 +2,7 @@ import PerronDomain
 import PerronSecrets
 
 /// An export that has been gone through once: what it is, before any row is read.
-package struct RegistryExport {
+package struct RegistryExport: Sendable {
     package let file: RegistryFile
     package let encoding: RegistryEncoding
     package let header: RegistryHeader
@@ -10,7 +10,8 @@ package struct RegistryExport {
     package let sha256: String
     /// With the header.
     package let lineCount: Int
-    let lines: RegistryLines
+    /// Bytes at the beginning that belong to no line: a byte order mark.
+    private let skipped: Int
 
     /// - Throws: `RegistryFileFault` for a file that is no export, `RegistryFileError` for one that can't be read.
     package init(_ file: RegistryFile, watcher: some ImportWatcher) throws {
@@ -34,10 +35,12 @@ package struct RegistryExport {
         encoding = survey.encoding
         sha256 = fingerprint.text
         lineCount = survey.lineCount
-        lines = RegistryLines(file: file, skipped: skipped)
+        self.skipped = skipped
     }
 
+    var lines: RegistryLines { RegistryLines(file: file, skipped: skipped) }
+
     func reader() -> RegistryReader {
-        RegistryReader(encoding: encoding, header: header, expectedRows: lineCount)
+        RegistryReader(encoding: encoding, header: header)
     }
 }

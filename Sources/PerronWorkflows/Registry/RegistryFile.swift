@@ -1,7 +1,7 @@
 import Foundation
 
 /// An export on disk, read in pieces: its size is not bounded, the memory is.
-package final class RegistryFile {
+package final class RegistryFile: Sendable {
     package static let chunkSize = 1 << 20
     /// A longer line is none of an export.
     package static let longestLine = 64 << 10
@@ -44,6 +44,13 @@ package final class RegistryFile {
         if bytes.count < length { bytes = [UInt8](repeating: 0, count: length) }
         let count = try bytes.withUnsafeMutableBytes { try read(into: UnsafeMutableRawBufferPointer(rebasing: $0[..<length]), at: offset) }
         guard count == length else { throw RegistryFileError.changed }
+    }
+
+    /// At most `count` bytes from `offset` on; fewer only at the file's end.
+    package func read(upTo count: Int, at offset: Int) throws -> [UInt8] {
+        try [UInt8](unsafeUninitializedCapacity: count) { target, filled in
+            filled = try read(into: UnsafeMutableRawBufferPointer(target), at: offset)
+        }
     }
 
     /// - Throws: if somebody has written to the file since it was opened: what was read would be of two files.

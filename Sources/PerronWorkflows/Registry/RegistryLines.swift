@@ -1,90 +1,87 @@
 import Foundation
 
-/// Cuts a file into lines: a record ends at CRLF or LF. The lines keep their places in the file, to be read again.
+/// Cuts a file into batches of whole lines, which may be parsed side by side: a record ends at CRLF or LF. Lines keep their places in the
+/// file, to be read again.
 struct RegistryLines {
+    struct Batch: Sendable {
+        /// Whole lines with their ends; empty in place of a line that is too long to be held.
+        let bytes: [UInt8]
+        /// Of the first line, in the file.
+        let offset: Int
+        /// Of the first line, from 1.
+        let number: Int
+
+        var isEndless: Bool { bytes.isEmpty }
+    }
+
     /// Where a line stands.
-    struct Place {
+    struct Place: Sendable {
         /// From 1.
         let number: Int
         let offset: Int
     }
 
     private let file: RegistryFile
-    /// Bytes to pass over at the file's beginning: its byte order mark.
-    private let skipped: Int
+    private var offset: Int
+    private var number = 1
 
+    /// - Parameter skipped: bytes to pass over at the file's beginning: its byte order mark.
     init(file: RegistryFile, skipped: Int) {
         self.file = file
-        self.skipped = skipped
+        offset = skipped
     }
 
-    /// - Parameter body: receives each line without its end, or nil in place of one that is too long to be held.
-    func read(_ body: (UnsafeBufferPointer<UInt8>?, Place) throws -> Void) throws {
-        var cutter = Cutter(offset: skipped)
-        var toSkip = skipped
-        try file.forEachChunk { chunk in
-            let skip = min(toSkip, chunk.count)
-            toSkip -= skip
-            try cutter.feed(UnsafeBufferPointer(rebasing: chunk[skip...]), body)
+    /// Nil at the end of the file.
+    mutating func next() throws -> Batch? {
+        var bytes = try file.read(upTo: RegistryFile.chunkSize, at: offset)
+        guard !bytes.isEmpty else { return nil }
+        let isLast = offset + bytes.count == file.size
+        if !isLast {
+            guard let end = bytes.lastIndex(of: RegistryLines.lineFeed) else { return try passEndlessLine() }
+            bytes.removeSubrange((end + 1)...)
         }
-        try cutter.finish(body)
+        let batch = Batch(bytes: bytes, offset: offset, number: number)
+        offset += bytes.count
+        number += bytes.count { $0 == RegistryLines.lineFeed }
+        return batch
     }
 
-    private struct Cutter {
-        private var offset: Int
-        private var number = 1
-        /// The beginning of a line whose end is in a later piece.
-        private var rest: [UInt8] = []
-        /// How long that line is so far; `rest` holds no more than the longest one.
-        private var restLength = 0
-
-        init(offset: Int) {
-            self.offset = offset
-        }
-
-        mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>?, Place) throws -> Void) throws {
-            guard let base = chunk.baseAddress else { return }
-            var start = 0
-            while start < chunk.count, let found = memchr(base + start, 0x0A, chunk.count - start) {
-                let end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-                let piece = UnsafeBufferPointer(rebasing: chunk[start..<end])
-                if restLength == 0 {
-                    try emit(piece, length: piece.count, body)
-                } else {
-                    keep(piece)
-                    try emitRest(body)
-                }
-                offset += 1
-                start = end + 1
+    private mutating func passEndlessLine() throws -> Batch? {
+        let batch = Batch(bytes: [], offset: offset, number: number)
+        number += 1
+        while case let bytes = try file.read(upTo: RegistryFile.chunkSize, at: offset), !bytes.isEmpty {
+            if let end = bytes.firstIndex(of: RegistryLines.lineFeed) {
+                offset += end + 1
+                break
             }
-            keep(UnsafeBufferPointer(rebasing: chunk[start...]))
+            offset += bytes.count
         }
+        return batch
+    }
 
-        mutating func finish(_ body: (UnsafeBufferPointer<UInt8>?, Place) throws -> Void) throws {
-            if restLength > 0 { try emitRest(body) }
-        }
+    fileprivate static let lineFeed = UInt8(ascii: "\n")
+}
 
-        private mutating func keep(_ piece: UnsafeBufferPointer<UInt8>) {
-            restLength += piece.count
-            if restLength <= RegistryFile.longestLine { rest += piece }
-        }
-
-        private mutating func emitRest(_ body: (UnsafeBufferPointer<UInt8>?, Place) throws -> Void) throws {
-            let (line, length) = (rest, restLength)
-            rest.removeAll(keepingCapacity: true)
-            restLength = 0
-            try line.withUnsafeBufferPointer { try emit($0, length: length, body) }
-        }
-
-        private mutating func emit(
-            _ line: UnsafeBufferPointer<UInt8>, length: Int, _ body: (UnsafeBufferPointer<UInt8>?, Place) throws -> Void
-        ) throws {
-            let place = Place(number: number, offset: offset)
-            number += 1
-            offset += length
-            guard length <= RegistryFile.longestLine else { return try body(nil, place) }
-            let content = line.last == 0x0D ? UnsafeBufferPointer(rebasing: line.dropLast()) : line
-            try body(content, place)
+extension RegistryLines.Batch {
+    /// - Parameter body: receives each line without its end, or nil in place of one that is too long to be held.
+    func forEachLine(_ body: (UnsafeBufferPointer<UInt8>?, RegistryLines.Place) throws -> Void) rethrows {
+        guard !isEndless else { return try body(nil, RegistryLines.Place(number: number, offset: offset)) }
+        try bytes.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return }
+            var (start, line) = (0, number)
+            while start < bytes.count {
+                let found = memchr(base + start, Int32(RegistryLines.lineFeed), bytes.count - start)
+                let end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? bytes.count
+                let place = RegistryLines.Place(number: line, offset: offset + start)
+                let content = UnsafeBufferPointer(rebasing: bytes[start..<end])
+                if content.count > RegistryFile.longestLine {
+                    try body(nil, place)
+                } else {
+                    try body(content.last == 0x0D ? UnsafeBufferPointer(rebasing: content.dropLast()) : content, place)
+                }
+                start = end + 1
+                line += 1
+            }
         }
     }
 }

@@ -14,23 +14,23 @@ struct WritePace {
         self.rows = range.lowerBound
     }
 
-    /// Begins anew, for work of another weight.
-    mutating func restart() {
-        rows = range.lowerBound
-    }
-
-    /// One write of `rows` rows, and the pause behind it.
-    mutating func write<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+    /// One write and the pause behind it.
+    /// - Returns: how long the write itself took.
+    static func write(_ body: () async throws -> Void) async throws -> Duration {
         let clock = ContinuousClock()
         let started = clock.now
-        let value = try await body()
+        try await body()
         let took = clock.now - started
+        try await Task.sleep(for: max(.milliseconds(1), took / 2), clock: clock)
+        return took
+    }
+
+    /// - Parameter took: how long a write of `rows` rows has taken.
+    mutating func adjust(to took: Duration) {
         if took > WritePace.aim {
             rows = max(range.lowerBound, rows / 2)
         } else if took < WritePace.aim / 2 {
             rows = min(range.upperBound, rows * 5 / 4 + 1)
         }
-        try await Task.sleep(for: max(.milliseconds(1), took / 2), clock: clock)
-        return value
     }
 }

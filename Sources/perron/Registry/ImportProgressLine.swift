@@ -24,6 +24,7 @@ struct ImportProgressLine {
         case .reading: "reading  "
         case .comparing: "comparing"
         case .applying: "applying "
+        case .closing: "closing  "
         }
     }
 

@@ -10,7 +10,7 @@ enum ImportRule {
         "PerronDomain": ["FoundationEssentials"],
         "PerronSecrets": ["PerronDomain", "Crypto", "CSodium", "CZxcvbn"],
         "PerronStorage": ["PerronDomain"],
-        "PerronSQLite": ["PerronStorage", "GRDB"],
+        "PerronSQLite": ["PerronStorage", "GRDB", "GRDBSQLite"],
         "PerronMessages": ["PerronDomain", "CCairo", "CQREncode"],
         "PerronWorkflows": ["PerronDomain", "PerronSecrets", "PerronStorage"],
         "PerronDelivery": [
@@ -59,6 +59,6 @@ enum ImportRule {
     }
 
     private static func isForeignLibrary(_ module: String) -> Bool {
-        module == "GRDB" || (module.hasPrefix("C") && module.dropFirst().first?.isUppercase == true)
+        module.hasPrefix("GRDB") || (module.hasPrefix("C") && module.dropFirst().first?.isUppercase == true)
     }
 }

@@ -93,14 +93,6 @@ struct RegistryRowTests {
         #expect(stray.refusedNumber?.digits == "2614073")
     }
 
-    @Test func `of two rows with one number the later is wrong, unless the earlier was refused`() throws {
-        var reader = try RegistryExamples.reader()
-
-        #expect(reader.read(RegistryExamples.line([.email: "x"])).told == ["courriel mail"])
-        #expect(reader.read(RegistryExamples.line()).record != nil)
-        #expect(reader.read(RegistryExamples.line([.civility: "M"])).told == ["numero_dossier duplicate"])
-    }
-
     @Test func `a spaced number is understood, so that its file doesn't count as vanished`() throws {
         var reader = try RegistryExamples.reader()
 

@@ -76,7 +76,7 @@ struct ContactPointsTests {
     ) async throws {
         let shelf = try await Shelf(engine)
         let former = RegistryEmail(value: registry, former: own, changedAt: shelf.now)
-        try await shelf.database.write { tx in try RegistryEmails(tx).keep(former, of: shelf.camille) }
+        try await shelf.database.write { tx in try RegistryRows(tx).keep(former, of: shelf.camille) }
         let record = try #require(try await find(shelf.camille, in: shelf))
         let ripe = shelf.now.adding(.days(7))
 

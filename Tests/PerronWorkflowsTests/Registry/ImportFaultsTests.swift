@@ -83,6 +83,22 @@ struct ImportFaultsTests {
         #expect(try await house.count("pension_record") == 4)
     }
 
+    @Test func `of two rows with one number the later is wrong, unless the earlier was refused`() async throws {
+        let house = try await RegistryHouse()
+        let right = RegistryHouse.people(1)[0]
+        let watcher = ListeningWatcher()
+
+        let summary = try await house.finish(
+            [right.merging([.email: "x"]) { $1 }, right, right.merging([.familyName: "AUTRE"]) { $1 }], watcher: watcher)
+
+        #expect(
+            watcher.faults == [
+                RegistryFault(line: 2, column: .email, reason: .email), RegistryFault(line: 4, column: .number, reason: .duplicate),
+            ])
+        #expect((summary.counts.added, summary.counts.refused) == (1, 2))
+        #expect(try await house.record(try #require(right[.number]))?.name.familyName == right[.familyName])
+    }
+
     @Test func `the report is a table of lines, columns and reasons`() throws {
         #expect(
             ImportReport.header + ImportReport.line(RegistryFault(line: 12, column: .number, reason: .long)) == """

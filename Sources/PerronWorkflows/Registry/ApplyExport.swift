@@ -1,0 +1,103 @@
+import PerronDomain
+import PerronSecrets
+import PerronStorage
+
+/// Writes what differs, always in short transactions, and only while the run is this process's. The export itself is what is applied:
+/// rows are read again by their places, so nothing is stored twice. Killed at any moment, each file is as it was or as it shall be, and a
+/// rerun of the same file finds what is still to do.
+struct ApplyExport: Sendable {
+    private let base: Foundations
+    private let export: RegistryExport
+    private let hold: ImportHold
+    private let now: Instant
+
+    init(_ base: Foundations, export: RegistryExport, hold: ImportHold, now: Instant) {
+        self.base = base
+        self.export = export
+        self.hold = hold
+        self.now = now
+    }
+
+    /// While one chunk is written and the others get their turn, the next one is read.
+    func write(_ pending: [PendingRow], watcher: some ImportWatcher) async throws {
+        guard !pending.isEmpty else { return }
+        var pace = WritePace(rows: base.limits.registry.chunk)
+        var rows = ExportRows(export)
+        var done = 0
+        watcher.progressed(ImportProgress(phase: .applying, done: 0, total: pending.count))
+        var chunk = try read(pending.prefix(pace.rows), from: &rows)
+        while !chunk.isEmpty {
+            let current = chunk
+            async let took = write(current)
+            let written = done + current.count
+            let next = try read(pending[written...].prefix(pace.rows), from: &rows)
+            pace.adjust(to: try await took)
+            done = written
+            chunk = next
+            watcher.progressed(ImportProgress(phase: .applying, done: done, total: pending.count))
+        }
+    }
+
+    /// Closes the files that are not in the export.
+    func close(_ missing: [Identifier<PensionRecord>], watcher: some ImportWatcher) async throws {
+        guard !missing.isEmpty else { return }
+        var pace = WritePace(rows: base.limits.registry.chunk)
+        var rest = missing[...]
+        watcher.progressed(ImportProgress(phase: .closing, done: 0, total: missing.count))
+        while !rest.isEmpty {
+            let chunk = Array(rest.prefix(pace.rows))
+            rest = rest.dropFirst(chunk.count)
+            pace.adjust(to: try await WritePace.write { try await close(chunk) })
+            watcher.progressed(ImportProgress(phase: .closing, done: missing.count - rest.count, total: missing.count))
+        }
+    }
+
+    private func read(_ pending: ArraySlice<PendingRow>, from rows: inout ExportRows) throws -> [RegistryEntry] {
+        try pending.map { row in
+            RegistryEntry(
+                record: try rows.record(at: row.place), newID: newID(at: row.place), contents: row.place.contents.bytes, isNew: row.isNew)
+        }
+    }
+
+    /// In the order of the numbers: the index over the keys grows at its end only.
+    private func newID(at place: ExportPlace) -> Identifier<PensionRecord> {
+        Identifier(now: now, ordinal: Int(place.key.value >> 7), random: base.random)
+    }
+
+    private func write(_ entries: [RegistryEntry]) async throws -> Duration {
+        try export.file.assureUnchanged()
+        return try await WritePace.write {
+            try await base.database.write { tx in
+                try ImportRuns(tx).assure(hold)
+                for entry in entries where !entry.isNew { try prepare(entry.record, in: tx) }
+                try RegistryRows(tx).put(entries, run: hold.run, now: now)
+            }
+        }
+    }
+
+    /// What goes with a change of a file on record, before it is written.
+    private func prepare(_ row: RegistryRecord, in tx: any Transaction) throws {
+        guard let record = try PensionRecords(tx).find(row.number) else { return }
+        if record.closedAt != nil {
+            try AuditTrail(tx, random: base.random).append(.reopenRecord, subject: record.id.text, now: now)
+        }
+        guard row.email?.folded != record.registryEmail?.folded else { return }
+        let own = try ContactPoints(tx).current(of: record.id).first { $0.confirmedAt != nil }
+        // The member's own address wins; a person looks at the two.
+        if let own, let email = row.email, own.email.folded != email.folded {
+            try StaffTasks(tx).open(.emailDiffers, record: record.id, now: now, random: base.random)
+        }
+        try ReplaceEmail(base)(of: record, by: row.email, hasOwn: own != nil, now: now, in: tx)
+    }
+
+    private func close(_ missing: [Identifier<PensionRecord>]) async throws {
+        try await base.database.write { tx in
+            var closed = 0
+            for id in missing where try RegistryRows(tx).close(id, run: hold.run, now: now) {
+                closed += 1
+                try AuditTrail(tx, random: base.random).append(.closeRecord, subject: id.text, object: hold.run.text, now: now)
+            }
+            try ImportRuns(tx).count(hold, closed: closed)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import PerronDomain
+import PerronSecrets
+
+/// Where a row stands in its export, and what it says in brief.
+struct ExportPlace: Sendable {
+    let key: RegistryKey
+    let length: UInt32
+    let offset: Int
+    let contents: ShortFingerprint
+}
+
+/// The lines of one batch, parsed; the header and blank lines left out.
+struct ExportBatch: Sendable {
+    struct Line: Sendable {
+        let number: Int
+        let reading: Reading
+    }
+
+    enum Reading: Sendable {
+        case accepted(ExportPlace)
+        case refused([RegistryFault], RegistryKey?)
+    }
+
+    private(set) var lines: [Line] = []
+
+    init(_ batch: RegistryLines.Batch, reader: RegistryReader) {
+        var reader = reader
+        var canonical: [UInt8] = []
+        canonical.reserveCapacity(512)
+        batch.forEachLine { line, place in
+            guard place.number > 1 else { return }
+            guard let line else {
+                let endless = RegistryFault(line: place.number, column: nil, reason: .endless)
+                return lines.append(Line(number: place.number, reading: .refused([endless], nil)))
+            }
+            switch reader.read(line, line: place.number) {
+            case .blank: return
+            case .refused(let faults, let number):
+                lines.append(Line(number: place.number, reading: .refused(faults, number.map(RegistryKey.init))))
+            case .row(let record):
+                canonical.removeAll(keepingCapacity: true)
+                record.appendCanonical(to: &canonical)
+                let accepted = ExportPlace(
+                    key: RegistryKey(record.number), length: UInt32(line.count), offset: place.offset,
+                    contents: ShortFingerprint(of: canonical))
+                lines.append(Line(number: place.number, reading: .accepted(accepted)))
+            }
+        }
+    }
+}
+
+/// Reads rows of an export again, by their places.
+struct ExportRows {
+    private let export: RegistryExport
+    private var reader: RegistryReader
+    private var line: [UInt8] = []
+
+    init(_ export: RegistryExport) {
+        self.export = export
+        reader = export.reader()
+    }
+
+    /// - Throws: `RegistryFileError.changed` where another row stands there now.
+    mutating func record(at place: ExportPlace) throws -> RegistryRecord {
+        let length = Int(place.length)
+        try export.file.read(length: length, at: place.offset, into: &line)
+        let reading = line.withUnsafeBufferPointer { reader.read(UnsafeBufferPointer(rebasing: $0[..<length]), line: 0) }
+        guard case .row(let record) = reading, RegistryKey(record.number) == place.key else { throw RegistryFileError.changed }
+        return record
+    }
+}
