@@ -52,20 +52,26 @@ let package = Package(
         room(
             "PerronDelivery",
             [
-                "PerronMessages", "PerronWorkflows", "CCurl",
+                "PerronDomain", "PerronSecrets", "PerronStorage", "PerronMessages", "PerronWorkflows", "CCurl",
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         room(
             "PerronPages",
             [
-                "PerronDomain", "PerronWorkflows",
+                "PerronDomain", "PerronSecrets", "PerronWorkflows",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
-        room("PerronMember", ["PerronPages"]),
+        room(
+            "PerronMember",
+            [
+                "PerronDomain", "PerronSecrets", "PerronStorage", "PerronWorkflows", "PerronPages",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]),
         .executableTarget(
             name: "perron",
             dependencies: [

@@ -1,11 +1,13 @@
 import Foundation
 import PerronSQLite
 import PerronStorage
+import Synchronization
 
 /// A database of a test's own in a folder that goes with it.
 package final class TestDatabase: Database {
     package let engine: SQLiteDatabase
     private let folder: URL
+    private let away = Mutex(false)
 
     /// Empty, or with the newest schema.
     package init(isMigrated: Bool = true) async throws {
@@ -22,18 +24,30 @@ package final class TestDatabase: Database {
 
     package var path: String { folder.appending(path: "perron.sqlite").path }
 
+    /// While true, every read and write fails as it does when the disk is full or the server gone.
+    package var isAway: Bool {
+        get { away.withLock(\.self) }
+        set { away.withLock { $0 = newValue } }
+    }
+
     package var dialect: Dialect { engine.dialect }
 
     package func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
-        try await engine.read(body)
+        try assureThere()
+        return try await engine.read(body)
     }
 
     @discardableResult
     package func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
-        try await engine.write(body)
+        try assureThere()
+        return try await engine.write(body)
     }
 
     package func close() async throws {
         try await engine.close()
+    }
+
+    private func assureThere() throws {
+        if isAway { throw DatabaseError.unavailable("away") }
     }
 }
