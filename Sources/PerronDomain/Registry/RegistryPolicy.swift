@@ -41,24 +41,40 @@ extension RegistryColumn {
     }
 }
 
+/// What an export would change, as shares of what is on record: 0 … 1.
+package struct RegistryShares: Equatable, Sendable {
+    package let addresses: Double
+    package let emails: Double
+    /// Files that would be closed.
+    package let closings: Double
+
+    package init(addresses: Double, emails: Double, closings: Double = 0) {
+        self.addresses = addresses
+        self.emails = emails
+        self.closings = closings
+    }
+}
+
 /// Whether an export may be applied at all. An export whose columns have slipped, or that someone has tampered with, would send
-/// the letters and codes of half the fund elsewhere.
+/// the letters and codes of half the fund elsewhere; one that was cut short would close the files of the rest.
 package enum RegistryPolicy {
     package enum Decision: Equatable, Sendable {
         case apply
-        /// Shares of the files on record, 0 … 1.
-        case refuse(addresses: Double, emails: Double)
+        case refuse(RegistryShares)
     }
 
     /// - Parameters:
     ///   - files: open ones on record; `addresses` and `emails`: those among them that have one.
+    ///   - closesMissing: the files that are not in the export would be closed.
     ///   - largest: the share that is still applied (`limits.registry.largestChange`).
     package static func decide(
-        _ differences: RegistryDifferences, files: Int, addresses: Int, emails: Int, largest: Double
+        _ differences: RegistryDifferences, files: Int, addresses: Int, emails: Int, closesMissing: Bool, largest: Double
     ) -> Decision {
-        let addressShare = max(share(differences.addresses, of: files), share(differences.addressesReplaced, of: addresses))
-        let emailShare = max(share(differences.emails, of: files), share(differences.emailsReplaced, of: emails))
-        return max(addressShare, emailShare) > largest ? .refuse(addresses: addressShare, emails: emailShare) : .apply
+        let shares = RegistryShares(
+            addresses: max(share(differences.addresses, of: files), share(differences.addressesReplaced, of: addresses)),
+            emails: max(share(differences.emails, of: files), share(differences.emailsReplaced, of: emails)),
+            closings: closesMissing ? share(differences.missing, of: files) : 0)
+        return max(shares.addresses, shares.emails, shares.closings) > largest ? .refuse(shares) : .apply
     }
 
     private static func share(_ count: Int, of all: Int) -> Double {

@@ -10,6 +10,8 @@ struct ExportIndex {
     /// Without the header and blank lines.
     private(set) var rowCount = 0
     private var accepted: Set<RegistryKey> = []
+    /// Lines refused of which not even the number can be read: whose they are, nobody knows.
+    private(set) var nobodys = 0
     /// Files whose only lines are wrong ones: they change nothing, and have not vanished either.
     private var refused: Set<RegistryKey> = []
 
@@ -32,6 +34,11 @@ struct ExportIndex {
         places.sort { $0.key < $1.key }
     }
 
+    /// Whether what is missing may be closed. A refused line whose number can't be read may be that of any file that seems to be missing.
+    func mayClose(_ options: ImportOptions) -> Bool {
+        options.closesMissing && (nobodys == 0 || options.isForced)
+    }
+
     func isRefused(_ number: FileNumber) -> Bool {
         refused.contains(RegistryKey(number))
     }
@@ -51,7 +58,7 @@ struct ExportIndex {
 
     private mutating func refuse(_ faults: [RegistryFault], key: RegistryKey?, _ watcher: some ImportWatcher) throws {
         tally.count(faults)
-        if let key { refused.insert(key) }
+        if let key { refused.insert(key) } else { nobodys += 1 }
         try watcher.refused(faults)
     }
 }

@@ -5,7 +5,7 @@ import PerronStorage
 package struct ImportOptions: Equatable, Sendable {
     /// Tells the differences and changes nothing, not even the list of runs.
     package var isDryRun = false
-    /// Applies even what `RegistryPolicy` would refuse.
+    /// Applies even what `RegistryPolicy` would refuse, and closes what is missing even where a line's number can't be read.
     package var isForced = false
     /// Closes the files that are not in the export; without it they are only told.
     package var closesMissing = false
@@ -21,8 +21,8 @@ package struct ImportOptions: Equatable, Sendable {
 package enum ImportOutcome: Sendable {
     /// The file is no export; nothing of it was read.
     case refusedFile(RegistryFileFault)
-    /// It would change too much; nothing was applied. Shares of the files on record, 0 … 1.
-    case refusedShare(addresses: Double, emails: Double, ImportSummary)
+    /// It would change too much; nothing was applied.
+    case refusedShare(RegistryShares, ImportSummary)
     /// A dry run, and what would have been decided.
     case compared(ImportSummary, RegistryPolicy.Decision)
     case finished(ImportSummary)
@@ -41,6 +41,8 @@ package struct ImportSummary: Sendable {
     /// Nil for a dry run.
     package let run: Identifier<ImportRun>?
     package let isResumed: Bool
+    /// Lines refused of which not even the number can be read.
+    package let nobodys: Int
 
     init(
         _ export: RegistryExport, index: ExportIndex, counts: ImportCounts, differences: RegistryDifferences?,
@@ -55,6 +57,7 @@ package struct ImportSummary: Sendable {
         self.differences = differences
         self.run = run
         self.isResumed = isResumed
+        nobodys = index.nobodys
     }
 }
 

@@ -22,7 +22,7 @@ package struct ImportRegistry: Sendable {
         } catch let fault as RegistryFileFault {
             return .refusedFile(fault)
         }
-        if options.isDryRun { return try await compared(export, watcher: watcher) }
+        if options.isDryRun { return try await compared(export, options: options, watcher: watcher) }
 
         let (run, hold) = try await begin(export, options: options, now: now)
         let isResumed = run.state == .applying
@@ -32,16 +32,18 @@ package struct ImportRegistry: Sendable {
         try export.file.assureUnchanged()
         if !isResumed {
             let counts = index.counts(comparison.differences)
-            if !options.isForced, case .refuse(let addresses, let emails) = try await decide(comparison.differences) {
+            if !options.isForced,
+                case .refuse(let shares) = try await decide(comparison.differences, closesMissing: index.mayClose(options))
+            {
                 try await refuse(hold, counts: counts)
                 let summary = ImportSummary(export, index: index, counts: counts, differences: comparison.differences, run: run.id)
-                return .refusedShare(addresses: addresses, emails: emails, summary)
+                return .refusedShare(shares, summary)
             }
             try await base.database.write { tx in try ImportRuns(tx).endReading(hold, counts: counts) }
         }
         let application = ApplyExport(base, export: export, hold: hold, now: now)
         try await application.write(comparison.pending.rows, watcher: watcher)
-        if options.closesMissing { try await application.close(comparison.pending.missing, watcher: watcher) }
+        if index.mayClose(options) { try await application.close(comparison.pending.missing, watcher: watcher) }
         let counts = try await finish(hold)
         return .finished(
             ImportSummary(
@@ -49,14 +51,16 @@ package struct ImportRegistry: Sendable {
                 isResumed: isResumed))
     }
 
-    private func compared(_ export: RegistryExport, watcher: some ImportWatcher) async throws -> ImportOutcome {
+    private func compared(
+        _ export: RegistryExport, options: ImportOptions, watcher: some ImportWatcher
+    ) async throws -> ImportOutcome {
         let index = try await ExportIndex(export, watcher: watcher)
         var comparison = ExportComparison(base, export: export, index: index)
         try await comparison.run(watcher: watcher)
         try export.file.assureUnchanged()
         let counts = index.counts(comparison.differences)
         let summary = ImportSummary(export, index: index, counts: counts, differences: comparison.differences)
-        return .compared(summary, try await decide(comparison.differences))
+        return .compared(summary, try await decide(comparison.differences, closesMissing: index.mayClose(options)))
     }
 
     /// Takes an unfinished run of the same file up again, or gives an unfinished one of another file up and begins.
@@ -87,11 +91,11 @@ package struct ImportRegistry: Sendable {
         }
     }
 
-    private func decide(_ differences: RegistryDifferences) async throws -> RegistryPolicy.Decision {
+    private func decide(_ differences: RegistryDifferences, closesMissing: Bool) async throws -> RegistryPolicy.Decision {
         let totals = try await base.database.read { tx in try RegistryRows(tx).totals() }
         return RegistryPolicy.decide(
             differences, files: totals.files, addresses: totals.addresses, emails: totals.emails,
-            largest: base.limits.registry.largestChange)
+            closesMissing: closesMissing, largest: base.limits.registry.largestChange)
     }
 
     private func refuse(_ hold: ImportHold, counts: ImportCounts) async throws {

@@ -22,11 +22,18 @@ extension ImportSummary {
         ]
         if counts.reopened > 0 { lines.append("  reopened   \(grouped(counts.reopened)), among the changed") }
         guard counts.missing > 0 else { return lines }
-        let fate =
-            options.isDryRun
-            ? "" : options.closesMissing ? ", \(grouped(counts.closed)) closed" : ", left open (--close-missing closes them)"
-        lines.append("  missing    \(grouped(counts.missing)) on record are not in the export\(fate)")
+        lines.append("  missing    \(grouped(counts.missing)) on record are not in the export\(fate(options))")
         return lines
+    }
+
+    /// What becomes of the missing.
+    private func fate(_ options: ImportOptions) -> String {
+        if options.closesMissing, nobodys > 0, !options.isForced {
+            return "; none is closed: of \(grouped(nobodys)) refused lines not even the number can be read, and they may be theirs"
+                + " (mend them, or --force)"
+        }
+        if options.isDryRun { return "" }
+        return options.closesMissing ? ", \(grouped(counts.closed)) closed" : ", left open (--close-missing closes them)"
     }
 
     private func columnLines(_ options: ImportOptions) -> [String] {

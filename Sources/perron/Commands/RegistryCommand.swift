@@ -28,7 +28,7 @@ struct RegistryCommand: AsyncParsableCommand {
         @Flag(help: "Tells what would change, and changes nothing.")
         var dryRun = false
 
-        @Flag(help: "Applies even a file that changes more addresses or e-mails than registry.largest_change.")
+        @Flag(help: "Applies even a file that changes more addresses or e-mails, or closes more files, than registry.largest_change.")
         var force = false
 
         @Flag(help: "Closes the files on record that are missing from the export.")
@@ -54,13 +54,13 @@ struct RegistryCommand: AsyncParsableCommand {
             switch outcome {
             case .refusedFile(let fault):
                 throw Refusal("\(file) was refused: \(fault.message)")
-            case .refusedShare(let addresses, let emails, let summary):
+            case .refusedShare(let shares, let summary):
                 print(summary.text(options: chosen))
-                throw Refusal(Self.shares(addresses, emails) + "; nothing was applied. Look at --dry-run; --force applies it.")
+                throw Refusal(Self.text(shares) + "; nothing was applied. Look at --dry-run; --force applies it.")
             case .compared(let summary, let decision):
                 print(summary.text(options: chosen))
-                if case .refuse(let addresses, let emails) = decision {
-                    print("  beware     " + Self.shares(addresses, emails) + ": it would take --force")
+                if case .refuse(let shares) = decision {
+                    print("  beware     " + Self.text(shares) + ": it would take --force")
                 }
                 print("Nothing was changed. \(took).")
             case .finished(let summary):
@@ -74,8 +74,10 @@ struct RegistryCommand: AsyncParsableCommand {
             return "\((tenths.rounded() / 10)) s"
         }
 
-        private static func shares(_ addresses: Double, _ emails: Double) -> String {
-            "the file changes \(Int((addresses * 100).rounded())) % of the addresses and \(Int((emails * 100).rounded())) % of the e-mails"
+        private static func text(_ shares: RegistryShares) -> String {
+            let percent = { (share: Double) in "\(Int((share * 100).rounded())) %" }
+            let closings = shares.closings > 0 ? ", and closes \(percent(shares.closings)) of the files" : ""
+            return "the file changes \(percent(shares.addresses)) of the addresses and \(percent(shares.emails)) of the e-mails" + closings
         }
     }
 }

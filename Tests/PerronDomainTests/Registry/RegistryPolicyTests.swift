@@ -3,29 +3,39 @@ import Testing
 
 struct RegistryPolicyTests {
     private static func decide(
-        addresses: Int = 0, addressesReplaced: Int = 0, emails: Int = 0, emailsReplaced: Int = 0
+        addresses: Int = 0, addressesReplaced: Int = 0, emails: Int = 0, emailsReplaced: Int = 0, missing: Int = 0,
+        closesMissing: Bool = false
     ) -> RegistryPolicy.Decision {
         var differences = RegistryDifferences()
         differences.addresses = addresses
         differences.addressesReplaced = addressesReplaced
         differences.emails = emails
         differences.emailsReplaced = emailsReplaced
-        return RegistryPolicy.decide(differences, files: 1000, addresses: 900, emails: 100, largest: 0.2)
+        differences.missing = missing
+        return RegistryPolicy.decide(
+            differences, files: 1000, addresses: 900, emails: 100, closesMissing: closesMissing, largest: 0.2)
     }
 
     @Test func `a fifth of the addresses may change, and not one more`() {
         #expect(Self.decide(addresses: 200, addressesReplaced: 180) == .apply)
-        #expect(Self.decide(addresses: 201) == .refuse(addresses: 0.201, emails: 0))
+        #expect(Self.decide(addresses: 201) == .refuse(RegistryShares(addresses: 0.201, emails: 0)))
         #expect(Self.decide(addresses: 181, addressesReplaced: 181) != .apply)
     }
 
     @Test func `losing every e-mail is too much, however few there are`() {
         #expect(Self.decide(emails: 20, emailsReplaced: 20) == .apply)
-        #expect(Self.decide(emails: 100, emailsReplaced: 100) == .refuse(addresses: 0, emails: 1))
+        #expect(Self.decide(emails: 100, emailsReplaced: 100) == .refuse(RegistryShares(addresses: 0, emails: 1)))
+    }
+
+    @Test func `a fifth of the files may be closed, and any number may be missing where nothing is closed`() {
+        #expect(Self.decide(missing: 200, closesMissing: true) == .apply)
+        #expect(Self.decide(missing: 201, closesMissing: true) == .refuse(RegistryShares(addresses: 0, emails: 0, closings: 0.201)))
+        #expect(Self.decide(missing: 900) == .apply)
     }
 
     @Test func `an empty registry takes anything`() {
-        #expect(RegistryPolicy.decide(RegistryDifferences(), files: 0, addresses: 0, emails: 0, largest: 0.2) == .apply)
+        #expect(
+            RegistryPolicy.decide(RegistryDifferences(), files: 0, addresses: 0, emails: 0, closesMissing: true, largest: 0.2) == .apply)
     }
 }
 

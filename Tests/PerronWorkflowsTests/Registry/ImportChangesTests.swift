@@ -130,16 +130,49 @@ struct ImportChangesTests {
 
         let outcome = try await RegistryHouse.export(people).imported(in: house.base)
 
-        guard case .refusedShare(let addresses, let emails, let summary) = outcome else {
+        guard case .refusedShare(let shares, let summary) = outcome else {
             throw RegistryHouse.Unfinished(outcome: "\(outcome)")
         }
-        #expect((addresses, emails) == (column == .email ? (0, 0.225) : (0.225, 0)))
+        #expect(shares == (column == .email ? RegistryShares(addresses: 0, emails: 0.225) : RegistryShares(addresses: 0.225, emails: 0)))
         #expect(summary.counts.changed == 9)
         #expect(try await house.registry() == before)
         #expect(try await house.lastRun()?.state == .refused)
 
         let forced = try await house.finish(people, ImportOptions(isForced: true))
         #expect(forced.counts.changed == 9)
+    }
+
+    @Test func `an export that was cut short closes nothing without force`() async throws {
+        let house = try await RegistryHouse()
+        let people = RegistryHouse.people(40)
+        try await house.finish(people)
+
+        let outcome = try await RegistryHouse.export(Array(people.prefix(4))).imported(
+            in: house.base, options: ImportOptions(closesMissing: true))
+
+        guard case .refusedShare(let shares, let summary) = outcome else { throw RegistryHouse.Unfinished(outcome: "\(outcome)") }
+        #expect(shares == RegistryShares(addresses: 0, emails: 0, closings: 0.9))
+        #expect(summary.counts.missing == 36)
+        #expect(try await house.closed().isEmpty)
+        #expect(try await house.count("import_closing") == 0)
+    }
+
+    @Test func `where not even a refused line's number can be read, nothing is closed without force`() async throws {
+        let house = try await RegistryHouse()
+        var people = RegistryHouse.people(40)
+        try await house.finish(people)
+        let number = people[0][.number]!
+        people[0][.number] = "illisible"
+
+        let kept = try await house.finish(people, ImportOptions(closesMissing: true))
+        let keptOpen = try await house.closed()
+        let forced = try await house.finish(people, ImportOptions(isForced: true, closesMissing: true))
+
+        #expect(kept.counts == ImportCounts(lines: 40, refused: 1, same: 39, missing: 1))
+        #expect(kept.text(options: ImportOptions(closesMissing: true)).contains("none is closed: of 1 refused lines"))
+        #expect(keptOpen.isEmpty)
+        #expect(forced.counts.closed == 1)
+        #expect(try await house.closed() == [number])
     }
 
     @Test func `a fifth of the addresses may change without force`() async throws {
