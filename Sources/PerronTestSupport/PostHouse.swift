@@ -82,3 +82,13 @@ package struct PostHouse: Sendable {
         package init() {}
     }
 }
+
+extension LeaseDispatch {
+    /// The next due order of whichever lane.
+    package func any() async throws -> DispatchOrder? {
+        for lane in DispatchLane.allCases {
+            if let order = try await self(lane) { return order }
+        }
+        return nil
+    }
+}

@@ -1,5 +1,8 @@
 import PerronStorage
 
+/// An error whose description is all of our own words: it may stand in a log and on a terminal.
+package protocol LoggableError: Error, CustomStringConvertible {}
+
 /// Tells whether a workflow failed because the store is away for the moment, so that another try is worth it.
 package enum StoreOutage {
     package static func isBehind(_ error: any Error) -> Bool {
@@ -9,6 +12,7 @@ package enum StoreOutage {
 
     /// What a log may say of an error: its kind, and what the engine says of itself. Never a value that somebody typed.
     package static func describe(_ error: any Error) -> String {
-        (error as? DatabaseError).map { "\($0)" } ?? "\(type(of: error))"
+        if let error = error as? any LoggableError { return error.description }
+        return (error as? DatabaseError).map { "\($0)" } ?? "\(type(of: error))"
     }
 }

@@ -19,15 +19,19 @@ package struct CodeMail: Sendable {
         wrongBirthDates = base.limits.access.wrongBirthDates
     }
 
-    package func send(_ code: OutgoingCode) async throws -> MailOutcome {
+    func message(_ code: OutgoingCode) throws -> EmailMessage {
         let content = EmailContent.provisionalPassword(
             ProvisionalPasswordEmail(reader: EmailReader(code.reader), code: code.code, expiresAt: code.expiresAt))
-        return try await send(content, to: code.email, in: code.language, id: "\(code.order.id.text).\(code.order.attempts)")
+        return try message(content, to: code.email, in: code.language, id: "\(code.order.id.text).\(code.order.attempts)")
     }
 
-    package func send(_ notice: OutgoingNotice) async throws -> MailOutcome {
-        try await send(
+    func message(_ notice: OutgoingNotice) throws -> EmailMessage {
+        try message(
             content(of: notice), to: notice.email, in: notice.notice.language, id: "\(notice.notice.id.text).\(notice.notice.attempts)")
+    }
+
+    func send(_ message: EmailMessage) async -> MailOutcome {
+        await mailer.send(message)
     }
 
     private func content(of notice: OutgoingNotice) -> EmailContent {
@@ -44,10 +48,10 @@ package struct CodeMail: Sendable {
     }
 
     /// - Parameter id: of our own letters and digits, another one for each try.
-    private func send(_ content: EmailContent, to email: EmailAddress, in language: Language, id: String) async throws -> MailOutcome {
+    private func message(_ content: EmailContent, to email: EmailAddress, in language: Language, id: String) throws -> EmailMessage {
         guard let messageID = MessageID(unique: id, sender: sender) else { preconditionFailure("identifiers are letters and digits") }
         let stamp = EmailStamp(messageID: messageID, date: clock.now())
-        return await mailer.send(try writer.write(content, to: email, in: language, stamp: stamp))
+        return try writer.write(content, to: email, in: language, stamp: stamp)
     }
 }
 

@@ -1,5 +1,6 @@
 import Logging
 import PerronDomain
+import PerronMessages
 import PerronStorage
 import PerronWorkflows
 import ServiceLifecycle
@@ -7,7 +8,9 @@ import ServiceLifecycle
 /// Does what the outbox orders: codes first, then notices. Any number may run, in one process or several.
 package struct DispatchWorker: Service {
     /// Orders in hand at once: they share the database's syncs and the mail server's connections.
-    private static let lanes = 4
+    private static let emailsAtOnce = 4
+    /// Messages that may wait for the mail server at once, the notices' among them.
+    package static let messagesAtOnce = emailsAtOnce + 1
 
     private let orders: OrderDesk
     private let notices: NoticeDesk
@@ -19,12 +22,13 @@ package struct DispatchWorker: Service {
         loop = WorkLoop(signal: signal, interval: .seconds(1), logger: logger, failure: "dispatching failed, will be tried again")
     }
 
-    /// Each lane waits for itself, so that one slow mail server's answer never holds up the others' orders.
+    /// Each lane waits for itself, so that neither a slow mail server nor a flood of letters holds up the others' orders.
     package func run() async throws {
         await withTaskGroup(of: Void.self) { group in
-            for _ in 0..<DispatchWorker.lanes {
-                group.addTask { await loop.run { _ = try await drain(orders.handleNext) } }
+            for _ in 0..<DispatchWorker.emailsAtOnce {
+                group.addTask { await loop.run { _ = try await drain { try await orders.handleNext(.emails) } } }
             }
+            group.addTask { await loop.run { _ = try await drain { try await orders.handleNext(.letters) } } }
             group.addTask { await loop.run { _ = try await drain(notices.handleNext) } }
         }
     }
@@ -32,7 +36,9 @@ package struct DispatchWorker: Service {
     /// Everything that is due now, until nothing is or the process is asked to stop; how many orders and notices were taken.
     @discardableResult
     package func runOnce() async throws -> Int {
-        try await drain(orders.handleNext) + drain(notices.handleNext)
+        var count = 0
+        for lane in DispatchLane.allCases { count += try await drain { try await orders.handleNext(lane) } }
+        return try await count + drain(notices.handleNext)
     }
 
     private func drain(_ handleNext: () async throws -> Bool) async throws -> Int {
@@ -61,28 +67,46 @@ struct OrderDesk: Sendable {
     }
 
     /// False when nothing is due.
-    func handleNext() async throws -> Bool {
-        guard let order = try await lease() else { return false }
+    func handleNext(_ lane: DispatchLane) async throws -> Bool {
+        guard let order = try await lease(lane) else { return false }
         do {
             try await handle(order)
         } catch {
-            logger.error("an order failed, will be tried again", metadata: ["order": "\(order.id)", "kind": "\(type(of: error))"])
-            try await postpone(order)
+            try await giveBack(order, error, after: .undecided)
         }
         return true
     }
 
     private func handle(_ order: DispatchOrder) async throws {
         switch try await decide(order) {
-        case .handOver(let code):
-            let outcome = try await mail.send(code)
-            report(outcome, order)
-            _ = try await settle(code, outcome)
+        case .handOver(let code): try await handOver(code)
         case .askedStaff(let reason):
             logger.notice("an order needs a person", metadata: ["order": "\(order.id)", "reason": "\(reason.rawValue)"])
         case .held: logger.notice("a letter waits for another day's budget", metadata: ["order": "\(order.id)"])
         case .letter, .nothing, .over: break
         }
+    }
+
+    private func handOver(_ code: OutgoingCode) async throws {
+        let message: EmailMessage
+        do {
+            message = try mail.message(code)
+        } catch {
+            return try await giveBack(code.order, error, after: .unsent(code))
+        }
+        let outcome = await mail.send(message)
+        report(outcome, code.order)
+        do {
+            _ = try await settle(code, outcome)
+        } catch {
+            try await giveBack(code.order, error, after: .sent)
+        }
+    }
+
+    private func giveBack(_ order: DispatchOrder, _ error: any Error, after failure: PostponeDispatch.Failure) async throws {
+        logger.error(
+            "an order failed, will be tried again", metadata: ["order": "\(order.id)", "error": "\(StoreOutage.describe(error))"])
+        try await postpone(order, after: failure)
     }
 
     private func report(_ outcome: MailOutcome, _ order: DispatchOrder) {
@@ -116,10 +140,12 @@ struct NoticeDesk: Sendable {
         guard let notice = try await decide.lease() else { return false }
         do {
             if case .handOver(let outgoing) = try await decide(notice) {
-                try await settle(notice, try await mail.send(outgoing))
+                try await settle(notice, await mail.send(try mail.message(outgoing)))
             }
         } catch {
-            logger.error("a notice failed, will be tried again", metadata: ["notice": "\(notice.id)", "kind": "\(type(of: error))"])
+            logger.error(
+                "a notice failed, will be tried again",
+                metadata: ["notice": "\(notice.id)", "error": "\(StoreOutage.describe(error))"])
             try await settle.postpone(notice)
         }
         return true

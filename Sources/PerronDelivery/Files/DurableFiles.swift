@@ -1,4 +1,5 @@
 import Foundation
+import PerronWorkflows
 
 /// Files that are on disk when the call returns: written aside, synced, moved into place in one go.
 enum DurableFiles {
@@ -77,7 +78,7 @@ enum DurableFiles {
 }
 
 /// What failed and why, never where: a path may hold an identifier that belongs elsewhere.
-package struct FileError: Error, Equatable, CustomStringConvertible {
+package struct FileError: LoggableError, Equatable {
     let operation: String
     let reason: Int32
 

@@ -21,7 +21,9 @@ struct BatchPress: Sendable {
     var pictures = false
 
     /// - Throws: `LetterPressError` naming the letter that can't be printed, by its place in the batch.
-    func print(_ batch: LetterBatch, _ letters: [(letter: Letter, contents: SpooledLetter)]) throws -> ([BatchFile], LetterManifest) {
+    func print(_ batch: LetterBatch, _ letters: [(letter: Letter, contents: SpooledLetter)]) throws(LetterPressError) -> (
+        [BatchFile], LetterManifest
+    ) {
         let (printed, pages) = try lay(letters)
         let entries = letters.indices.map { index in
             entry(letters[index].letter, letters[index].contents, file: pages[index].file, pages: pages[index].pages)
@@ -32,9 +34,14 @@ struct BatchPress: Sendable {
         return (printed, LetterManifest(batch: batch.id.text, day: batch.postingDay.iso, letters: entries, files: files))
     }
 
+    /// The places of the letters that can't be printed, each by its own fault.
+    func faults(in letters: [(letter: Letter, contents: SpooledLetter)]) -> [Int] {
+        press.faults(in: letters.map { LetterContent($0.contents, fund: fund) }).filter { $0.value.isOfLetter }.map(\.key)
+    }
+
     private typealias Place = (file: String, pages: ClosedRange<Int>)
 
-    private func lay(_ letters: [(letter: Letter, contents: SpooledLetter)]) throws -> ([BatchFile], [Place]) {
+    private func lay(_ letters: [(letter: Letter, contents: SpooledLetter)]) throws(LetterPressError) -> ([BatchFile], [Place]) {
         let contents = letters.map { LetterContent($0.contents, fund: fund) }
         switch files {
         case .onePerBatch:
@@ -44,7 +51,7 @@ struct BatchPress: Sendable {
             var printed: [BatchFile] = []
             var places: [Place] = []
             for (index, content) in contents.enumerated() {
-                do {
+                do throws(LetterPressError) {
                     let one = try press.print([content])
                     printed.append(BatchFile(name: "\(letters[index].letter.id).pdf", bytes: one.pdf))
                     places.append(("\(letters[index].letter.id).pdf", one.pages[0]))

@@ -57,7 +57,7 @@ package struct FolderCarrier: Sendable {
     }
 
     /// Removes what earlier tries left beside the place, whoever made them: they hold codes in clear.
-    func discard(_ batch: LetterBatch) throws(FileError) {
+    package func discard(_ batch: LetterBatch) throws(FileError) {
         for aside in try asides(of: batch) { try DurableFiles.remove("\(root)/\(aside)") }
     }
 

@@ -11,4 +11,12 @@ package enum LetterError: Error, Equatable, Sendable {
     case linkUnprintable
     /// cairo gave up; its status.
     case drawing(Int)
+
+    /// Whether this letter is at fault, and others may well be printed; else the machine is.
+    package var isOfLetter: Bool {
+        switch self {
+        case .unprintable, .overflow, .addressTooLarge, .linkUnprintable: true
+        case .fontUnreadable, .drawing: false
+        }
+    }
 }

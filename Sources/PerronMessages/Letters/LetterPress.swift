@@ -27,6 +27,22 @@ package final class LetterPress: Sendable {
         }
     }
 
+    /// Which of the letters can't be printed, by their places, and why. Nothing is printed.
+    package func faults(in letters: [LetterContent]) -> [Int: LetterError] {
+        typesetter.withLock { typesetter in
+            var faults: [Int: LetterError] = [:]
+            for (index, letter) in letters.enumerated() {
+                do throws(LetterError) {
+                    typesetter.speak(letter.head.language.rawValue)
+                    _ = try LetterComposer(typesetter: typesetter, layout: layout, words: lexicon[letter.head.language]).sheet(for: letter)
+                } catch {
+                    faults[index] = error
+                }
+            }
+            return faults
+        }
+    }
+
     /// What the letter's page looks like, as a PNG of 150 dots to the inch; for the demo, whose mailbox is looked at in a browser.
     package func picture(of letter: LetterContent) throws(LetterPressError) -> [UInt8] {
         try typesetter.withLock { (typesetter) throws(LetterPressError) in

@@ -4,6 +4,8 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
     case provisionalPassword = "provisional-password"
     /// Counts under what was typed: file numbers, known or not.
     case quota
+    /// The code that proves an e-mail address.
+    case emailConfirmation = "email-confirmation"
     /// Counts under the network a request came from.
     case network
     case csrf

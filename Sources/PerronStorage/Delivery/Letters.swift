@@ -8,9 +8,9 @@ package struct Letter: Sendable, Equatable {
         case handedOver
         /// A crash left open whether its batch left; a person decides.
         case unsure
-        /// Taken out of its batch because it can't be printed; a person decides.
+        /// Taken out of its batch because it can't be printed, or because its last day is over; a person decides.
         case setAside
-        /// Its code was voided or used before it left, so it would only mislead.
+        /// Its code was voided or used before it left, or its file's holder died or its file was closed: it would only mislead.
         case withdrawn
     }
 
@@ -129,23 +129,51 @@ package struct Letters {
         try tx.execute("UPDATE letter SET state = 'batched' WHERE batch_id = \(batch) AND state = 'unsure'")
     }
 
+    /// Takes a letter out of its batch. What it says is kept, encrypted, until a person has seen to it.
     package func setAside(_ id: Identifier<Letter>) throws {
-        try tx.execute("UPDATE letter SET state = 'setAside', spool = NULL, spool_key = NULL WHERE id = \(id) AND state = 'batched'")
+        try tx.execute("UPDATE letter SET state = 'setAside' WHERE id = \(id) AND state = 'batched'")
     }
 
-    /// Takes out of the spool what waits with a code that opens nothing any more; which letters.
+    /// Wipes what the letters of a file said that were set aside.
+    package func wipeSetAside(of record: Identifier<PensionRecord>) throws {
+        try tx.execute(
+            "UPDATE letter SET spool = NULL, spool_key = NULL WHERE record_id = \(record) AND state = 'setAside' AND spool IS NOT NULL")
+    }
+
+    /// Takes out of the spool what waits and would only mislead; which letters.
     package func withdrawSpent(limit: Int) throws -> [Identifier<Letter>] {
         try tx.query(
             """
-            UPDATE letter SET state = 'withdrawn', spool = NULL, spool_key = NULL
-            WHERE state = 'waiting' AND id IN
-              (SELECT letter.id FROM letter JOIN provisional_password AS code ON code.id = letter.provisional_id
-               WHERE letter.state = 'waiting' AND (code.used_at IS NOT NULL OR code.voided_at IS NOT NULL)
-               ORDER BY letter.id LIMIT \(limit))
+            \(Self.withdraw) WHERE id IN
+              (SELECT letter.id FROM \(Self.lettersAndCodes)
+               WHERE letter.state = 'waiting' AND \(Self.misleads) ORDER BY letter.id LIMIT \(limit))
             RETURNING id
             """
         ).map { try $0.id("id") }
     }
+
+    /// The same for the letters that a batch holds, as long as nothing of it was written.
+    package func withdrawSpent(from batch: Identifier<LetterBatch>, limit: Int) throws -> [Identifier<Letter>] {
+        try tx.query(
+            """
+            \(Self.withdraw) WHERE id IN
+              (SELECT letter.id FROM \(Self.lettersAndCodes)
+               WHERE letter.batch_id = \(batch) AND letter.state = 'batched' AND \(Self.misleads) ORDER BY letter.id LIMIT \(limit))
+            RETURNING id
+            """
+        ).map { try $0.id("id") }
+    }
+
+    private static let withdraw: SQL = "UPDATE letter SET state = 'withdrawn', batch_id = NULL, spool = NULL, spool_key = NULL"
+
+    private static let lettersAndCodes: SQL =
+        """
+        letter JOIN pension_record AS record ON record.id = letter.record_id
+        LEFT JOIN provisional_password AS code ON code.id = letter.provisional_id
+        """
+
+    private static let misleads: SQL =
+        "(code.used_at IS NOT NULL OR code.voided_at IS NOT NULL OR record.died_on IS NOT NULL OR record.closed_at IS NOT NULL)"
 
     private static let columns: SQL =
         """

@@ -66,15 +66,13 @@ package struct Notices {
             """)
     }
 
-    /// Takes the oldest due notice that nobody holds; see `Outbox.lease`.
+    /// Takes the oldest due notice that nobody holds; see `Outbox.lease`. Those of replaced addresses come last: an import makes them by
+    /// the hundred thousand, and nobody sits waiting for one.
     package func lease(now: Instant, until: Instant, dialect: Dialect) throws -> Notice? {
-        let oldest = try tx.first(
-            """
-            SELECT id FROM notice
-            WHERE state = 'pending' AND due_at <= \(now) AND (leased_until IS NULL OR leased_until < \(now))
-            ORDER BY due_at, id LIMIT 1\(dialect.skipLocked)
-            """)
-        guard let id: Identifier<Notice> = try oldest?.id("id") else { return nil }
+        let oldest =
+            try oldest("kind <> 'emailReplaced'", now: now, dialect: dialect)
+            ?? oldest("kind = 'emailReplaced'", now: now, dialect: dialect)
+        guard let id = oldest else { return nil }
         return try tx.first(
             """
             UPDATE notice SET leased_until = \(until), attempts = attempts + 1 WHERE id = \(id)
@@ -83,12 +81,38 @@ package struct Notices {
         ).map(Notice.init)
     }
 
-    package func settle(_ id: Identifier<Notice>, outcome: String, now: Instant) throws {
+    /// Whether this lease is the notice's last and nothing has ended it; see `Outbox.isHeld`.
+    package func isHeld(_ lease: Notice) throws -> Bool {
         try tx.execute(
-            "UPDATE notice SET state = 'settled', outcome = \(outcome), settled_at = \(now), leased_until = NULL WHERE id = \(id)")
+            "UPDATE notice SET attempts = attempts WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND state = 'pending'") == 1
     }
 
-    package func postpone(_ id: Identifier<Notice>, until due: Instant) throws {
-        try tx.execute("UPDATE notice SET due_at = \(due), leased_until = NULL WHERE id = \(id)")
+    /// Ends a notice and forgets the address it went to. Like what follows: false, and nothing done, if the lease is lost.
+    @discardableResult
+    package func settle(_ lease: Notice, outcome: String, now: Instant) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE notice SET state = 'settled', outcome = \(outcome), settled_at = \(now), leased_until = NULL, email = NULL
+            WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND state = 'pending'
+            """) == 1
+    }
+
+    @discardableResult
+    package func postpone(_ lease: Notice, until due: Instant) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE notice SET due_at = \(due), leased_until = NULL
+            WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND state = 'pending'
+            """) == 1
+    }
+
+    private func oldest(_ kinds: SQL, now: Instant, dialect: Dialect) throws -> Identifier<Notice>? {
+        try tx.first(
+            """
+            SELECT id FROM notice
+            WHERE state = 'pending' AND \(kinds) AND due_at <= \(now) AND (leased_until IS NULL OR leased_until < \(now))
+            ORDER BY due_at, id LIMIT 1\(dialect.skipLocked)
+            """
+        )?.id("id")
     }
 }

@@ -17,6 +17,10 @@ package struct DispatchOrder: Sendable, Equatable {
     package let state: State
     package let attempts: Int
     package let createdAt: Instant
+    /// How many tries may have left, for all that anybody knows.
+    package let doubts: Int
+    /// It waits, or waited, for another day's letter budget.
+    package let isHeldBack: Bool
     /// A person let it leave past the day's letter budget.
     package let isReleased: Bool
 
@@ -27,6 +31,8 @@ package struct DispatchOrder: Sendable, Equatable {
         state = try row.choice("state")
         attempts = try row.count("attempts")
         createdAt = try row.instant("created_at")
+        doubts = try row.count("doubts")
+        isHeldBack = try row.optionalInstant("held_at") != nil
         isReleased = try row.optionalInstant("released_at") != nil
     }
 }
@@ -47,18 +53,22 @@ package struct Outbox {
             """)
     }
 
-    /// Takes the oldest due order that nobody holds, until `until`; nil when there is none. One attempt more is counted.
-    package func lease(now: Instant, until: Instant, dialect: Dialect) throws -> DispatchOrder? {
+    /// Takes the oldest due order of a lane that nobody holds, until `until`; nil when there is none. One attempt more is counted, and a
+    /// doubt more where the last one's worker died while its message may have left.
+    package func lease(_ lane: DispatchLane, now: Instant, until: Instant, dialect: Dialect) throws -> DispatchOrder? {
         let oldest = try tx.first(
             """
             SELECT id FROM dispatch
-            WHERE state IN ('pending', 'handingOver') AND due_at <= \(now) AND (leased_until IS NULL OR leased_until < \(now))
+            WHERE state IN ('pending', 'handingOver') AND \(lane.condition)
+              AND due_at <= \(now) AND (leased_until IS NULL OR leased_until < \(now))
             ORDER BY due_at, id LIMIT 1\(dialect.skipLocked)
             """)
         guard let id: Identifier<DispatchOrder> = try oldest?.id("id") else { return nil }
         return try tx.first(
             """
-            UPDATE dispatch SET leased_until = \(until), attempts = attempts + 1 WHERE id = \(id)
+            UPDATE dispatch SET leased_until = \(until), attempts = attempts + 1,
+              doubts = doubts + CASE WHEN state = 'handingOver' AND leased_until IS NOT NULL THEN 1 ELSE 0 END
+            WHERE id = \(id)
             RETURNING \(Self.columns)
             """
         ).map(DispatchOrder.init)
@@ -94,6 +104,17 @@ package struct Outbox {
             """) == 1
     }
 
+    /// Settles an order whose message surely left, whichever try it was that left: a worker that was away for longer than its lease
+    /// still knows that much.
+    @discardableResult
+    package func settleDelivered(_ id: Identifier<DispatchOrder>, now: Instant) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE dispatch SET state = 'settled', outcome = 'email', settled_at = \(now), leased_until = NULL
+            WHERE id = \(id) AND \(Self.unsettled)
+            """) == 1
+    }
+
     /// Leaves an order to a person: it may have left, again and again, and nobody can tell.
     @discardableResult
     package func leaveUnsure(_ lease: DispatchOrder, now: Instant) throws -> Bool {
@@ -109,11 +130,12 @@ package struct Outbox {
     }
 
     /// Tries again at `due` what may have left already: the order stays `handingOver`, so that its code is not voided.
+    /// - Parameter isNewDoubt: of this very try nobody knows whether it left.
     @discardableResult
-    package func postponeInDoubt(_ lease: DispatchOrder, until due: Instant) throws -> Bool {
+    package func postponeInDoubt(_ lease: DispatchOrder, isNewDoubt: Bool, until due: Instant) throws -> Bool {
         try tx.execute(
             """
-            UPDATE dispatch SET due_at = \(due), leased_until = NULL
+            UPDATE dispatch SET due_at = \(due), leased_until = NULL, doubts = doubts + \(isNewDoubt ? 1 : 0)
             WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND \(Self.unsettled)
             """) == 1
     }
@@ -150,5 +172,5 @@ package struct Outbox {
 
     private static let unsettled: SQL = "state IN ('pending', 'handingOver')"
 
-    private static let columns: SQL = "id, request_id, channel, state, attempts, created_at, released_at"
+    private static let columns: SQL = "id, request_id, channel, state, attempts, created_at, doubts, held_at, released_at"
 }

@@ -9,8 +9,14 @@ package struct StaffTask: Sendable, Equatable {
         case unsureHandOver
         case emailDiffers
         case emailRefused
-        /// A letter whose address or words don't fit its page, or whose spool can't be read.
+        /// A letter whose address or words don't fit its page, or whose spool was changed.
         case unprintableLetter
+        /// A letter of a doubtful batch whose last day was over when a person found that it had not left.
+        case overdueLetter
+        /// A batch of letters that can't be written, since an hour or for want of a key; about no file, asked once a batch.
+        case stuckBatch
+        /// An order that fails by accident, since an hour and more.
+        case failingOrder
         /// The day's letters are spent, or one network's share of them; about no file, asked once.
         case lettersHeld
     }
@@ -54,12 +60,29 @@ package struct StaffTasks {
             """)
     }
 
-    /// Open tasks, oldest first.
-    package func open(limit: Int) throws -> [StaffTask] {
+    /// Open tasks, those about a batch first, for many letters hang on each; then oldest first.
+    /// - Parameter kind: only those; nil for all.
+    package func open(_ kind: StaffTask.Kind? = nil, limit: Int) throws -> [StaffTask] {
         try tx.query(
             """
             SELECT id, kind, record_id, request_id, letter_id, batch_id, opened_at FROM task
-            WHERE closed_at IS NULL ORDER BY opened_at, id LIMIT \(limit)
+            WHERE closed_at IS NULL AND kind = COALESCE(\(kind?.rawValue), kind)
+            ORDER BY CASE WHEN batch_id IS NULL THEN 1 ELSE 0 END, opened_at, id LIMIT \(limit)
+            """
+        ).map(StaffTask.init)
+    }
+
+    /// How many are open.
+    package func count(_ kind: StaffTask.Kind? = nil) throws -> Int {
+        try tx.first("SELECT COUNT(*) AS count FROM task WHERE closed_at IS NULL AND kind = COALESCE(\(kind?.rawValue), kind)")?.count(
+            "count") ?? 0
+    }
+
+    /// An open task.
+    package func find(_ id: Identifier<StaffTask>) throws -> StaffTask? {
+        try tx.first(
+            """
+            SELECT id, kind, record_id, request_id, letter_id, batch_id, opened_at FROM task WHERE id = \(id) AND closed_at IS NULL
             """
         ).map(StaffTask.init)
     }
@@ -71,7 +94,7 @@ package struct StaffTasks {
 
     /// The open tasks about a batch.
     package func open(about batch: Identifier<LetterBatch>) throws -> [Identifier<StaffTask>] {
-        try tx.query("SELECT id FROM task WHERE batch_id = \(batch) AND closed_at IS NULL").map { try $0.id("id") }
+        try tx.query("SELECT id FROM task WHERE batch_id = \(batch) AND record_id IS NULL AND closed_at IS NULL").map { try $0.id("id") }
     }
 
     /// The open tasks of a kind that is about no file.

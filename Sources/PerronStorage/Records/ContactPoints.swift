@@ -32,15 +32,24 @@ package struct ContactPoints {
             """)
     }
 
-    /// Stores the digest of the code that is about to be sent to an address that waits; false if none waits any more.
-    package func setCode(
-        _ digest: StoredDigest, for email: EmailAddress, of record: Identifier<PensionRecord>, expiresAt: Instant
-    ) throws -> Bool {
+    /// The address that waits for its code; nil if it waits no more. Of several rows with one address, the newest.
+    package func waiting(_ email: EmailAddress, of record: Identifier<PensionRecord>) throws -> Identifier<ContactPoint>? {
+        try tx.first(
+            """
+            SELECT id FROM contact_point
+            WHERE record_id = \(record) AND email = \(email) AND confirmed_at IS NULL AND ended_at IS NULL
+            ORDER BY given_at DESC, id DESC LIMIT 1
+            """
+        )?.id("id")
+    }
+
+    /// Stores the digest of the code that is about to be sent to an address that waits; false if it waits no more.
+    package func setCode(_ digest: StoredDigest, for id: Identifier<ContactPoint>, expiresAt: Instant) throws -> Bool {
         try tx.execute(
             """
             UPDATE contact_point SET code_digest = \(digest.bytes), code_key = \(digest.keyID), code_expires_at = \(expiresAt)
-            WHERE record_id = \(record) AND email = \(email) AND confirmed_at IS NULL AND ended_at IS NULL
-            """) > 0
+            WHERE id = \(id) AND confirmed_at IS NULL AND ended_at IS NULL
+            """) == 1
     }
 
     /// The confirmed address, and those that wait for their code.

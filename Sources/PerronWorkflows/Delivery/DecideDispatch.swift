@@ -42,8 +42,20 @@ package struct DecideDispatch: Sendable {
                 try Outbox(tx).settle(order, outcome: "over", now: now)
                 return .over
             }
+            guard try !hasChosenSince(request, in: tx) else {
+                try close("opened", order, request, now: now, in: tx)
+                return .over
+            }
             return try decide(current, request, now: now, in: tx)
         }
+    }
+
+    /// A password was chosen since this was asked for: what was asked for has been had, and a code more would only lie about.
+    private func hasChosenSince(_ request: AccessRequest, in tx: any Transaction) throws -> Bool {
+        guard let record = try PensionRecords(tx).find(request.number), let account = try Accounts(tx).find(record.id),
+            let confirmed = request.confirmedAt
+        else { return false }
+        return account.passwordSetAt > confirmed
     }
 
     private func decide(_ order: DispatchOrder, _ request: AccessRequest, now: Instant, in tx: any Transaction) throws -> Decision {
@@ -54,7 +66,7 @@ package struct DecideDispatch: Sendable {
         let decision = DispatchPolicy(limits: base.limits).decide(
             channel: order.channel, record: record, email: email,
             sent: try record.map { try sentBefore(order, to: $0, now: now, in: tx) } ?? SentBefore(), today: today)
-        try voidUnsent(order, decision, now: now, in: tx)
+        try voidUnsent(order, now: now, in: tx)
         switch (decision, record) {
         case (.email(let address), let record?):
             return .handOver(try makeEmail(order, request, record, to: address, now: now, in: tx))
@@ -67,7 +79,7 @@ package struct DecideDispatch: Sendable {
             try askStaff(reason, order, request, record, now: now, in: tx)
             return .askedStaff(reason)
         case (.nothing(let reason), _):
-            try close(reason, order, request, now: now, in: tx)
+            try close(reason.rawValue, order, request, now: now, in: tx)
             return .nothing(reason)
         case (.email, nil), (.letter, nil):
             preconditionFailure("nothing leaves for a number that is nobody's")
@@ -81,8 +93,9 @@ package struct DecideDispatch: Sendable {
         return SentBefore(lettersInDay: before.lettersInDay, lettersInMonth: before.lettersInMonth)
     }
 
-    private func voidUnsent(_ order: DispatchOrder, _ decision: DispatchDecision, now: Instant, in tx: any Transaction) throws {
-        if case .email = decision, order.state == .handingOver { return }
+    /// Not after a hand-over in doubt, whatever is decided now: its code may have arrived.
+    private func voidUnsent(_ order: DispatchOrder, now: Instant, in tx: any Transaction) throws {
+        if order.state == .handingOver { return }
         let voided = try ProvisionalPasswords(tx).voidUnsent(dispatch: order.id, now: now)
         guard voided > 0 else { return }
         try AuditTrail(tx, random: base.random).append(
@@ -95,7 +108,7 @@ package struct DecideDispatch: Sendable {
     ) throws -> OutgoingCode {
         let isFirst = try !ProvisionalPasswords(tx).exist(dispatch: order.id)
         let expiry = now.adding(base.limits.access.emailCodeLife)
-        let (code, _) = try storeCode(order, record, .email, expiresAt: expiry, now: now, in: tx)
+        let (code, codeID) = try storeCode(order, record, .email, expiresAt: expiry, now: now, in: tx)
         try Outbox(tx).markHandingOver(order)
         try AccessRequests(tx).apply(.dispatch, to: request.id, now: now)
         if isFirst { try sent.count(.email, to: record, in: tx, now: now) }
@@ -103,7 +116,7 @@ package struct DecideDispatch: Sendable {
             .dispatchRequest, subject: request.id.text, object: order.id.text, detail: "email", now: now)
         return OutgoingCode(
             order: order, reader: Addressee(record, on: base.civilTime.day(of: now)), email: address, language: request.language,
-            code: code, expiresAt: expiry)
+            code: code, codeID: codeID, expiresAt: expiry)
     }
 
     private func makeLetter(
@@ -133,7 +146,9 @@ package struct DecideDispatch: Sendable {
     ) throws -> Decision {
         try Outbox(tx).hold(order, until: due, now: now)
         try StaffTasks(tx).open(.lettersHeld, record: nil, now: now, random: base.random)
-        try AuditTrail(tx, random: base.random).append(.holdLetter, subject: request.id.text, object: order.id.text, now: now)
+        if !order.isHeldBack {
+            try AuditTrail(tx, random: base.random).append(.holdLetter, subject: request.id.text, object: order.id.text, now: now)
+        }
         return .held(until: due)
     }
 
@@ -165,8 +180,9 @@ package struct DecideDispatch: Sendable {
             .askStaff, subject: request.id.text, object: order.id.text, detail: reason.rawValue, now: now)
     }
 
+    /// - Parameter outcome: a reason's name.
     private func close(
-        _ reason: NoDispatchReason, _ order: DispatchOrder, _ request: AccessRequest, now: Instant, in tx: any Transaction
+        _ outcome: String, _ order: DispatchOrder, _ request: AccessRequest, now: Instant, in tx: any Transaction
     ) throws {
         switch request.state {
         case .confirmed, .withStaff: try AccessRequests(tx).apply(.close, to: request.id, now: now)
@@ -174,9 +190,9 @@ package struct DecideDispatch: Sendable {
         case .dispatched: try AccessRequests(tx).apply(.lapse, to: request.id, now: now)
         case .lapsed, .started, .closed, .redeemed: break
         }
-        try Outbox(tx).settle(order, outcome: reason.rawValue, now: now)
+        try Outbox(tx).settle(order, outcome: outcome, now: now)
         try AuditTrail(tx, random: base.random).append(
-            .closeRequest, subject: request.id.text, object: order.id.text, detail: reason.rawValue, now: now)
+            .closeRequest, subject: request.id.text, object: order.id.text, detail: outcome, now: now)
     }
 }
 

@@ -24,18 +24,24 @@ package struct DecideNotice: Sendable {
         case handOver(OutgoingNotice)
         case letter(Identifier<Letter>)
         case askedStaff
-        /// There is nothing to tell any more, or nobody to tell it to.
+        /// The letters of the day are spent; it is looked at again then.
+        case held(until: Instant)
+        /// There is nothing to tell any more, or nobody to tell it to; or another worker has the notice or settled it.
         case over
     }
 
     private let base: Foundations
     private let spool: LetterSpool
+    private let allowance: LetterAllowance
     private let digests: ProvisionalPasswordDigests
+    private let confirmations: EmailConfirmationCodes
 
     package init(_ base: Foundations) {
         self.base = base
         spool = LetterSpool(base)
+        allowance = LetterAllowance(base)
         digests = ProvisionalPasswordDigests(keys: base.keys)
+        confirmations = EmailConfirmationCodes(keys: base.keys)
     }
 
     /// Nil when nothing is due.
@@ -49,8 +55,9 @@ package struct DecideNotice: Sendable {
     package func callAsFunction(_ notice: Notice) async throws -> Decision {
         let now = base.clock.now()
         return try await base.database.write { tx in
-            guard let record = try PensionRecords(tx).find(notice.recordID), record.diedOn == nil else {
-                try Notices(tx).settle(notice.id, outcome: "over", now: now)
+            guard try Notices(tx).isHeld(notice) else { return .over }
+            guard let record = try PensionRecords(tx).find(notice.recordID), record.diedOn == nil, record.closedAt == nil else {
+                try Notices(tx).settle(notice, outcome: "over", now: now)
                 return .over
             }
             guard let email = notice.email else { return try decideLetter(notice, record, now: now, in: tx) }
@@ -67,14 +74,14 @@ package struct DecideNotice: Sendable {
         case .codeVoided: body = .codeVoided(at: notice.aboutAt)
         case .confirmEmail:
             guard let made = try makeConfirmation(record, email, now: now, in: tx) else {
-                try Notices(tx).settle(notice.id, outcome: "over", now: now)
+                try Notices(tx).settle(notice, outcome: "over", now: now)
                 return .over
             }
             body = made
         case .emailReplaced:
             // The registry may have taken the change back before anyone was told.
             guard record.registryEmail?.folded != email.folded else {
-                try Notices(tx).settle(notice.id, outcome: "over", now: now)
+                try Notices(tx).settle(notice, outcome: "over", now: now)
                 return .over
             }
             body = .emailReplaced(at: notice.aboutAt, usableFrom: notice.aboutAt.adding(.days(base.limits.registry.newAddressDays)))
@@ -83,14 +90,15 @@ package struct DecideNotice: Sendable {
         return .handOver(OutgoingNotice(notice: notice, reader: reader, email: email, body: body))
     }
 
-    /// The code that proves an address, made at this moment; nil if the address no longer waits for one.
+    /// The code that proves an address; nil if the address no longer waits for one. Whatever the try, the same code for the same address.
     private func makeConfirmation(
         _ record: PensionRecord, _ email: EmailAddress, now: Instant, in tx: any Transaction
     ) throws -> OutgoingNotice.Body? {
-        let code = ProvisionalPassword.random(from: base.random)
+        guard let contact = try ContactPoints(tx).waiting(email, of: record.id) else { return nil }
+        let code = confirmations.code(forContact: contact.text)
         let expiry = now.adding(base.limits.access.emailCodeLife)
         let digest = digests.digest(of: code, for: record.id)
-        guard try ContactPoints(tx).setCode(digest, for: email, of: record.id, expiresAt: expiry) else { return nil }
+        guard try ContactPoints(tx).setCode(digest, for: contact, expiresAt: expiry) else { return nil }
         return .emailConfirmation(code, expiresAt: expiry)
     }
 
@@ -98,19 +106,24 @@ package struct DecideNotice: Sendable {
         guard let address = record.address, address.undeliverable == nil else {
             let kind: StaffTask.Kind = record.address == nil ? .noAddress : .undeliverableAddress
             try StaffTasks(tx).open(kind, record: record.id, now: now, random: base.random)
-            try Notices(tx).settle(notice.id, outcome: kind.rawValue, now: now)
+            try Notices(tx).settle(notice, outcome: kind.rawValue, now: now)
             return .askedStaff
+        }
+        if let due = try allowance.spendUnasked(now: now, in: tx) {
+            try Notices(tx).postpone(notice, until: due)
+            return .held(until: due)
         }
         let letter = SpooledLetter(
             to: record, at: address, isRepresented: record.isRepresented(on: base.civilTime.day(of: now)), language: notice.language,
             postingDay: base.schedule.postingDay(now: now), body: .passwordOpened(on: base.civilTime.day(of: notice.aboutAt)))
         let id = try spool.insert(letter, of: record, from: .notice(notice.id), now: now, in: tx)
-        try Notices(tx).settle(notice.id, outcome: "letter", now: now)
+        try Notices(tx).settle(notice, outcome: "letter", now: now)
         return .letter(id)
     }
 }
 
-/// Records how a notice's hand-over ended. A notice carries nothing that anyone waits for: what is refused is not sent again.
+/// Records how a notice's hand-over ended. What is refused is not sent again. Nor is what may have arrived, but for the code that proves an
+/// address: somebody waits for it, and each message carries the same one.
 package struct SettleNotice: Sendable {
     private let base: Foundations
     private let retries: RetryPlan
@@ -124,24 +137,32 @@ package struct SettleNotice: Sendable {
         let now = base.clock.now()
         try await base.database.write { tx in
             switch outcome {
-            case .delivered: try Notices(tx).settle(notice.id, outcome: "email", now: now)
-            case .unsure: try Notices(tx).settle(notice.id, outcome: "unsure", now: now)
-            case .refused: try Notices(tx).settle(notice.id, outcome: "refused", now: now)
-            case .deferred:
-                if now - notice.aboutAt > SettleNotice.longestWait {
-                    try Notices(tx).settle(notice.id, outcome: "refused", now: now)
-                } else {
-                    try Notices(tx).postpone(notice.id, until: now.adding(retries.delay(after: notice.attempts)))
-                }
+            case .delivered: try Notices(tx).settle(notice, outcome: "email", now: now)
+            case .unsure where notice.kind == .confirmEmail && notice.attempts < SettleNotice.triesInDoubt:
+                try Notices(tx).postpone(notice, until: now.adding(retries.delay(after: notice.attempts)))
+            case .unsure: try Notices(tx).settle(notice, outcome: "unsure", now: now)
+            case .refused: try Notices(tx).settle(notice, outcome: "refused", now: now)
+            case .deferred: try postpone(notice, now: now, in: tx)
             }
         }
     }
 
     /// Gives a notice back that failed by accident.
     package func postpone(_ notice: Notice) async throws {
-        let due = base.clock.now().adding(retries.delay(after: notice.attempts))
-        try await base.database.write { tx in try Notices(tx).postpone(notice.id, until: due) }
+        let now = base.clock.now()
+        try await base.database.write { tx in try postpone(notice, now: now, in: tx) }
     }
+
+    private func postpone(_ notice: Notice, now: Instant, in tx: any Transaction) throws {
+        if now - notice.aboutAt > SettleNotice.longestWait {
+            try Notices(tx).settle(notice, outcome: "refused", now: now)
+        } else {
+            try Notices(tx).postpone(notice, until: now.adding(retries.delay(after: notice.attempts)))
+        }
+    }
+
+    /// Each may put one more e-mail into the mailbox.
+    private static let triesInDoubt = 5
 
     /// As long as a mail server usually keeps trying (RFC 5321 4.5.4.1).
     private static let longestWait: Duration = .days(5)

@@ -33,7 +33,22 @@ package struct HandOverBatch: Sendable {
         guard try LetterBatches(tx).settle(id, now: now) else { return }
         for letter in letters { try extendLife(of: letter, handedOverOn: day, now: now, in: tx) }
         try Letters(tx).settle(batch: id, now: now)
+        try closeTasks(about: id, now: now, in: tx)
         try AuditTrail(tx, random: base.random).append(.handOverBatch, subject: id.text, now: now)
+    }
+
+    /// The batch can't be written, and that is not a letter's fault: a person is told, once, and the batch waits.
+    package func tellStuck(_ id: Identifier<LetterBatch>) async throws {
+        let now = base.clock.now()
+        try await base.database.write { tx in
+            try StaffTasks(tx).open(.stuckBatch, record: nil, batch: id, now: now, random: base.random)
+        }
+    }
+
+    func closeTasks(about id: Identifier<LetterBatch>, now: Instant, in tx: any Transaction) throws {
+        for task in try StaffTasks(tx).open(about: id) where try StaffTasks(tx).close(task, now: now) {
+            try AuditTrail(tx, random: base.random).append(.closeTask, subject: task.text, now: now)
+        }
     }
 
     /// Nobody can tell whether it left: a person must ask the mail house.
@@ -58,7 +73,7 @@ package struct HandOverBatch: Sendable {
     }
 }
 
-/// Takes a letter out of its batch that can't be printed, so that the others leave; a person decides about it.
+/// Takes letters out of their batch that can't be printed, so that the others leave; a person decides about them.
 package struct SetLetterAside: Sendable {
     private let base: Foundations
 
@@ -66,19 +81,29 @@ package struct SetLetterAside: Sendable {
         self.base = base
     }
 
-    package func callAsFunction(_ letter: Letter) async throws {
+    /// In one transaction: no write lock is held over 100 ms.
+    private static let chunk = 100
+
+    /// Killed midway it has set some aside, and the next run finds the others as they were.
+    package func callAsFunction(_ letters: [Letter]) async throws {
         let now = base.clock.now()
-        try await base.database.write { tx in
-            try Letters(tx).setAside(letter.id)
-            let request = try letter.provisionalID.flatMap { try ProvisionalPasswords(tx).find($0)?.requestID }
-            if let code = letter.provisionalID { _ = try ProvisionalPasswords(tx).void(code, now: now) }
-            if let request, try AccessRequests(tx).find(request)?.state == .dispatched {
-                try AccessRequests(tx).apply(.askStaff, to: request, now: now)
+        for start in stride(from: 0, to: letters.count, by: Self.chunk) {
+            let chunk = letters[start..<min(start + Self.chunk, letters.count)]
+            try await base.database.write { tx in
+                for letter in chunk { try setAside(letter, asking: .unprintableLetter, now: now, in: tx) }
             }
-            try StaffTasks(tx).open(
-                .unprintableLetter, record: letter.recordID, request: request, letter: letter.id, now: now, random: base.random)
-            try AuditTrail(tx, random: base.random).append(
-                .askStaff, subject: letter.recordID.text, object: letter.id.text, detail: "unprintableLetter", now: now)
         }
+    }
+
+    func setAside(_ letter: Letter, asking kind: StaffTask.Kind, now: Instant, in tx: any Transaction) throws {
+        try Letters(tx).setAside(letter.id)
+        let request = try letter.provisionalID.flatMap { try ProvisionalPasswords(tx).find($0)?.requestID }
+        if let code = letter.provisionalID { _ = try ProvisionalPasswords(tx).void(code, now: now) }
+        if let request, try AccessRequests(tx).find(request)?.state == .dispatched {
+            try AccessRequests(tx).apply(.askStaff, to: request, now: now)
+        }
+        try StaffTasks(tx).open(kind, record: letter.recordID, request: request, letter: letter.id, now: now, random: base.random)
+        try AuditTrail(tx, random: base.random).append(
+            .askStaff, subject: letter.recordID.text, object: letter.id.text, detail: kind.rawValue, now: now)
     }
 }

@@ -32,6 +32,19 @@ struct LetterAllowance: Sendable {
         return nil
     }
 
+    /// Counts one letter that nobody asked for, such as a notice. Nil where it may leave, else when it is to be looked at again: only once
+    /// the whole of the day is spent.
+    func spendUnasked(now: Instant, in tx: any Transaction) throws -> Instant? {
+        let today = base.civilTime.day(of: now)
+        let days = LetterDays(tx)
+        try days.hold(today)
+        guard try days.letters(.all, on: today) < base.limits.letters.dailyBudget else {
+            return base.civilTime.instant(of: today.adding(days: 1), minutes: 0)
+        }
+        try days.count(.all, on: today)
+        return nil
+    }
+
     /// On the day of the request, not of the letter: a flood does not become quiet by waiting.
     private func requestsInDay(of request: AccessRequest, in tx: any Transaction) throws -> Int {
         let day = base.civilTime.day(of: request.startedAt)

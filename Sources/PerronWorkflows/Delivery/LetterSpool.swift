@@ -24,13 +24,17 @@ struct LetterSpool: Sendable {
         return id
     }
 
-    /// Nil for a letter whose spool can't be read: its key is no longer configured, or its bytes were changed.
-    func open(_ letter: Letter) -> SpooledLetter? {
+    /// Nil for a letter whose bytes were changed.
+    /// - Throws: `SpoolCipherError.unknownKey` where its key isn't configured: a matter of the configuration, and no fault of the letter's.
+    func open(_ letter: Letter) throws(SpoolCipherError) -> SpooledLetter? {
         guard let spool = letter.spool else { return nil }
-        do {
-            return try SpooledLetter(bytes: cipher.open(spool, letter: letter.id.text))
+        do throws(SpoolCipherError) {
+            return SpooledLetter(stored: try cipher.open(spool, letter: letter.id.text))
         } catch {
-            return nil
+            switch error {
+            case .unknownKey: throw error
+            case .damaged: return nil
+            }
         }
     }
 }

@@ -9,6 +9,8 @@ package struct OutgoingCode: Redacted {
     package let email: EmailAddress
     package let language: Language
     package let code: ProvisionalPassword
+    /// Its digest: the code of this very try, and of no other of the order.
+    package let codeID: Identifier<ProvisionalPasswordDigest>
     package let expiresAt: Instant
 }
 

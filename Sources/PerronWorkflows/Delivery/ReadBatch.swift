@@ -1,4 +1,5 @@
 import PerronDomain
+import PerronSecrets
 import PerronStorage
 
 /// A batch that is neither handed over nor in doubt, with what its letters say. In memory only while it is printed.
@@ -9,7 +10,7 @@ package struct BatchInHand: Sendable {
 
 package struct LetterInHand: Sendable {
     package let letter: Letter
-    /// Nil where the spool can't be read.
+    /// Nil where the spool was changed.
     package let contents: SpooledLetter?
 }
 
@@ -23,18 +24,49 @@ package struct ReadBatch: Sendable {
         spool = LetterSpool(base)
     }
 
-    /// Nil when every batch is finished.
+    /// Nil when every batch is finished. A letter that would only mislead is taken out before: its code was used or voided, its file's
+    /// holder died, or its file was closed since it was gathered.
+    /// - Throws: `UnreadableBatch` where a letter's key isn't configured.
     package func callAsFunction() async throws -> BatchInHand? {
-        let found: (LetterBatch, [Letter])? = try await base.database.read { tx in
-            guard let batch = try LetterBatches(tx).unfinished(limit: 1).first else { return nil }
-            return (batch, try Letters(tx).batched(in: batch.id))
+        guard let batch = try await next() else { return nil }
+        if batch.state == .open { try await withdrawSpent(from: batch.id) }
+        let letters = try await base.database.read { tx in try Letters(tx).batched(in: batch.id) }
+        do {
+            return BatchInHand(batch: batch, letters: try letters.map { LetterInHand(letter: $0, contents: try spool.open($0)) })
+        } catch is SpoolCipherError {
+            throw UnreadableBatch(batch: batch)
         }
-        guard let (batch, letters) = found else { return nil }
-        return BatchInHand(batch: batch, letters: letters.map { LetterInHand(letter: $0, contents: spool.open($0)) })
     }
 
     /// Whether a batch waits to be finished.
     package func isSomeUnfinished() async throws -> Bool {
-        try await base.database.read { tx in try !LetterBatches(tx).unfinished(limit: 1).isEmpty }
+        try await next() != nil
+    }
+
+    /// Whether nothing of a batch was written yet, as far as anybody has recorded.
+    package func isOpen(_ id: Identifier<LetterBatch>) async throws -> Bool {
+        try await base.database.read { tx in try LetterBatches(tx).find(id)?.state == .open }
+    }
+
+    private func next() async throws -> LetterBatch? {
+        try await base.database.read { tx in try LetterBatches(tx).unfinished(limit: 1).first }
+    }
+
+    private func withdrawSpent(from batch: Identifier<LetterBatch>) async throws {
+        let now = base.clock.now()
+        try await base.database.write { tx in
+            for id in try Letters(tx).withdrawSpent(from: batch, limit: GatherBatch.size) {
+                try AuditTrail(tx, random: base.random).append(.withdrawLetter, subject: id.text, object: batch.text, now: now)
+            }
+        }
+    }
+}
+
+/// Letters that only a key opens which isn't configured. They wait: with the key, everything of them is readable again.
+package struct UnreadableBatch: LoggableError {
+    package let batch: LetterBatch
+
+    package var description: String {
+        "letters of batch \(batch.id) are encrypted under a key that is not configured: add it to keys.former; the batch waits"
     }
 }

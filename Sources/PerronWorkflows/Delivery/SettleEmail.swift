@@ -31,20 +31,22 @@ package struct SettleEmail: Sendable {
     package func callAsFunction(_ email: OutgoingCode, _ outcome: MailOutcome) async throws -> Decision {
         let now = base.clock.now()
         return try await base.database.write { tx in
+            if outcome == .delivered { return try settleDelivered(email.order, now: now, in: tx) }
             guard try Outbox(tx).isHeld(email.order) else { return .over }
             return switch outcome {
-            case .delivered: try settleDelivered(email.order, now: now, in: tx)
+            case .delivered: .delivered
             case .deferred where isHopeless(email.order, now: now), .refused: try settleRefused(email, now: now, in: tx)
             // Of this try nothing left; of one before it, whose worker never said how it ended, an e-mail may have.
-            case .deferred: try postpone(email.order, mayHaveLeft: email.order.state == .handingOver, now: now, in: tx)
-            case .unsure where email.order.attempts >= SettleEmail.triesInDoubt: try leaveUnsure(email, now: now, in: tx)
-            case .unsure: try postpone(email.order, mayHaveLeft: true, now: now, in: tx)
+            case .deferred: try deferred(email, now: now, in: tx)
+            case .unsure where email.order.doubts + 1 >= SettleEmail.triesInDoubt: try leaveUnsure(email, now: now, in: tx)
+            case .unsure: try postpone(email.order, mayHaveLeft: true, isNewDoubt: true, now: now, in: tx)
             }
         }
     }
 
+    /// Whatever the attempt: what has arrived is not sent again because its worker was slow to say so.
     private func settleDelivered(_ order: DispatchOrder, now: Instant, in tx: any Transaction) throws -> Decision {
-        try Outbox(tx).settle(order, outcome: "email", now: now)
+        guard try Outbox(tx).settleDelivered(order.id, now: now) else { return .over }
         try AuditTrail(tx, random: base.random).append(.handOverEmail, subject: order.requestID.text, object: order.id.text, now: now)
         return .delivered
     }
@@ -54,10 +56,21 @@ package struct SettleEmail: Sendable {
         now - order.createdAt > base.limits.access.emailCodeLife
     }
 
-    private func postpone(_ order: DispatchOrder, mayHaveLeft: Bool, now: Instant, in tx: any Transaction) throws -> Decision {
+    private func deferred(_ email: OutgoingCode, now: Instant, in tx: any Transaction) throws -> Decision {
+        let order = email.order
+        if try ProvisionalPasswords(tx).void(email.codeID, now: now) {
+            try AuditTrail(tx, random: base.random).append(
+                .voidCode, subject: order.requestID.text, object: order.id.text, detail: "unsent", now: now)
+        }
+        return try postpone(order, mayHaveLeft: order.state == .handingOver, now: now, in: tx)
+    }
+
+    private func postpone(
+        _ order: DispatchOrder, mayHaveLeft: Bool, isNewDoubt: Bool = false, now: Instant, in tx: any Transaction
+    ) throws -> Decision {
         let due = now.adding(retries.delay(after: order.attempts))
         if mayHaveLeft {
-            try Outbox(tx).postponeInDoubt(order, until: due)
+            try Outbox(tx).postponeInDoubt(order, isNewDoubt: isNewDoubt, until: due)
         } else {
             try Outbox(tx).postpone(order, until: due)
         }
@@ -77,7 +90,8 @@ package struct SettleEmail: Sendable {
 
     private func settleRefused(_ email: OutgoingCode, now: Instant, in tx: any Transaction) throws -> Decision {
         let order = email.order
-        _ = try ProvisionalPasswords(tx).voidUnsent(dispatch: order.id, now: now)
+        // Of an earlier try in doubt, the code may have arrived: it lives on.
+        _ = try ProvisionalPasswords(tx).void(email.codeID, now: now)
         try Outbox(tx).settle(order, outcome: "refused", now: now)
         let trail = AuditTrail(tx, random: base.random)
         try trail.append(.handOverEmail, subject: order.requestID.text, object: order.id.text, detail: "refused", now: now)

@@ -52,6 +52,15 @@ package struct SpooledLetter: Redacted {
         }
     }
 
+    /// Nil for bytes that `bytes` did not make.
+    init?(stored bytes: [UInt8]) {
+        do {
+            try self.init(bytes: bytes)
+        } catch {
+            return nil
+        }
+    }
+
     package func bytes() throws -> [UInt8] {
         var stored = Stored(
             number: number.digits, civility: name.civility?.rawValue, familyName: name.familyName, birthName: name.birthName,

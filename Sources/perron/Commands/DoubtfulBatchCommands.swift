@@ -40,7 +40,9 @@ struct BatchLeftCommand: AsyncParsableCommand {
         guard let day = on.map({ CalendarDay(iso: $0) }) ?? today, day <= today else {
             throw Refusal("--on \(on ?? ""): give a day that is past, such as \(today.iso)")
         }
-        guard case .settled(let letters) = try await decide(batch, .left(on: day), wiring) else { throw notInDoubt(batch) }
+        let doubtful = try await ListDoubtfulBatches(wiring.base)().first { $0.id.text == batch.uppercased() }
+        guard let doubtful, case .settled(let letters) = try await decide(batch, .left(on: day), wiring) else { throw notInDoubt(batch) }
+        try discardLeftovers(of: doubtful, in: wiring.settings.letters.directory)
         try await wiring.close()
         print("handed over: \(letters) letters")
     }
@@ -63,8 +65,9 @@ struct BatchAgainCommand: AsyncParsableCommand {
         if let doubtful, let folder = carrier.folderInPlace(of: doubtful) {
             throw Refusal("\(folder) is still there, not as it was written: look at it, move it away, then say so again")
         }
-        guard case .reopened(let letters) = try await decide(batch, .lost, wiring) else { throw notInDoubt(batch) }
+        guard case .reopened(let letters, let overdue) = try await decide(batch, .lost, wiring) else { throw notInDoubt(batch) }
         try await wiring.close()
+        if overdue > 0 { print("taken out, their last day is over: \(overdue) letters; « perron tasks » names their files") }
         print("to be written anew: \(letters) letters; a running « perron serve » or « perron work » does it, or « perron letters batch »")
     }
 }
@@ -73,6 +76,15 @@ private func decide(
     _ batch: String, _ finding: DecideDoubtfulBatch.Finding, _ wiring: Wiring
 ) async throws -> DecideDoubtfulBatch.Decision {
     try await DecideDoubtfulBatch(wiring.base)(Identifier<LetterBatch>(stored: batch.uppercased()), finding)
+}
+
+/// What an unfinished try left beside the batch's place holds codes in clear.
+private func discardLeftovers(of batch: LetterBatch, in directory: String) throws {
+    do {
+        try FolderCarrier(root: directory).discard(batch)
+    } catch {
+        throw Refusal("the batch is settled, but what lies beside its place in letters.directory, \(directory), can't be removed: \(error)")
+    }
 }
 
 private func notInDoubt(_ batch: String) -> Refusal {

@@ -5,18 +5,22 @@ import PerronWorkflows
 /// Open tasks for a terminal: what, since when, whose file (its last digits only), and what to do next.
 struct TaskTable {
     let tasks: [OpenTask]
+    /// How many there are; more than are shown, perhaps.
+    let all: Int
     let civilTime: CivilTime
 
     var text: String {
         guard !tasks.isEmpty else { return "No task is open." }
-        return TextTable(header: ["task", "since", "file", "what", "what to do next"], rows: tasks.map(row)).text
+        return TextTable(header: ["task", "kind", "since", "file", "what", "what to do next"], rows: tasks.map(row)).text
+            + (all > tasks.count ? "\n… and \(all - tasks.count) more: --all shows them, --kind those of one kind" : "")
             + "\n\nDone with one? perron tasks close TASK"
     }
 
     private func row(_ open: OpenTask) -> [String] {
         let task = open.task
         return [
-            task.id.text, MomentText.text(task.openedAt, civilTime), open.number.map { "\($0)" } ?? "–", TaskTable.what(task.kind),
+            task.id.text, task.kind.rawValue, MomentText.text(task.openedAt, civilTime), open.number.map { "\($0)" } ?? "–",
+            TaskTable.what(task.kind),
             TaskTable.next(task),
         ]
     }
@@ -30,6 +34,9 @@ struct TaskTable {
         case .emailDiffers: "the member's e-mail and the registry's differ"
         case .emailRefused: "the mail server refuses the e-mail address"
         case .unprintableLetter: "a letter can't be printed"
+        case .overdueLetter: "the last day of a letter that had not left is over"
+        case .stuckBatch: "a batch of letters can't be written"
+        case .failingOrder: "what was asked for fails again and again"
         case .lettersHeld: "letters wait: the day's budget, or one network's share of it, is spent"
         }
     }
@@ -47,6 +54,9 @@ struct TaskTable {
         case .emailDiffers: "ask the member which is right, mend it in the core system"
         case .emailRefused: "call the member: no letter could leave instead; mend the address in the core system"
         case .lettersHeld: "they leave by themselves on the next days; « perron letters held » shows from where, releases or drops them"
+        case .overdueLetter: "ask the member to try again"
+        case .stuckBatch: "see the log, mend what it names; the batch then leaves by itself"
+        case .failingOrder: "see the log, mend what it names; it then leaves by itself"
         case .unprintableLetter: "look at the address and the name in the core system, then ask the member to try again"
         }
     }

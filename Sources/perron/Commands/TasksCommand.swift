@@ -9,14 +9,21 @@ struct TasksCommand: AsyncParsableCommand {
         subcommands: [List.self, Close.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "list", abstract: "Shows the open tasks, oldest first.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Shows the open tasks: those about a batch first, then oldest first.")
 
         @OptionGroup var options: ConfigurationOptions
 
+        @Option(help: ArgumentHelp("Only tasks of this kind.", valueName: "kind"))
+        var kind: StaffTask.Kind?
+
+        @Flag(help: "Shows every one, and not only the first 200.")
+        var all = false
+
         func run() async throws {
             let wiring = try await Wiring(settings: try await options.settings())
-            let tasks = try await ListStaffTasks(wiring.base)()
-            print(TaskTable(tasks: tasks, civilTime: wiring.base.civilTime).text)
+            let tasks = try await ListStaffTasks(wiring.base)(kind, limit: all ? Int(Int32.max) : 200)
+            print(TaskTable(tasks: tasks.shown, all: tasks.all, civilTime: wiring.base.civilTime).text)
             try await wiring.close()
         }
     }
@@ -31,10 +38,17 @@ struct TasksCommand: AsyncParsableCommand {
 
         func run() async throws {
             let wiring = try await Wiring(settings: try await options.settings())
-            let isClosed = try await CloseStaffTask(wiring.base)(Identifier<StaffTask>(stored: id.uppercased()))
+            let decision = try await CloseStaffTask(wiring.base)(Identifier<StaffTask>(stored: id.uppercased()))
             try await wiring.close()
-            guard isClosed else { throw Refusal("there is no open task \(id); « perron tasks » shows those there are") }
-            print("closed")
+            switch decision {
+            case .closed: print("closed")
+            case .asksAboutBatch(let batch):
+                throw Refusal(
+                    "ask the mail house, then say « perron letters left \(batch) » or « perron letters again \(batch) »: that closes it")
+            case .notOpen: throw Refusal("there is no open task \(id); « perron tasks » shows those there are")
+            }
         }
     }
 }
+
+extension StaffTask.Kind: ExpressibleByArgument {}

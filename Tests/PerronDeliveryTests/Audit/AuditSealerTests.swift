@@ -14,7 +14,7 @@ struct AuditSealerTests {
         try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
         let file = AuditHeadFile(path: folder.path + "/audit-head")
         try await house.order(Cast.camille.number, by: .email)
-        let order = try #require(try await LeaseDispatch(house.base)())
+        let order = try #require(try await LeaseDispatch(house.base).any())
         _ = try await DecideDispatch(house.base)(order)
 
         let count = try await AuditSealer(house.base, head: file, logger: Examples.silent).runOnce()

@@ -76,7 +76,31 @@ struct DispatchWorkerTests {
         }
 
         #expect(folder.files.count == 1)
-        #expect(try await LeaseDispatch(house.base)() == nil)
+        #expect(try await LeaseDispatch(house.base).any() == nil)
+    }
+
+    @Test
+    func `an order whose message can't be made leaves no code alive, and becomes a task within some hours`() async throws {
+        let house = try await PostHouse()
+        let folder = TemporaryFolder()
+        let fund = PensionFund(
+            name: "Caisse\n", shortName: "CARSO\n", publicURL: Examples.fund.publicURL, postalAddress: [], telephone: "", openingHours: "",
+            emailSender: Examples.fund.emailSender)
+        let mail = CodeMail(
+            fund: fund, lexicon: try Examples.lexicon(), base: house.base, mailer: try FolderMailer(folder: folder.path))
+        let worker = DispatchWorker(house.base, mail: mail, signal: WorkSignal(), logger: Examples.silent)
+        let ordered = try await house.order(Cast.camille.number, by: .email)
+
+        for _ in 0..<6 {
+            try await worker.runOnce()
+            house.clock.advance(.minutes(30))
+        }
+
+        let codes = try await house.codes(of: Cast.camille.number)
+        #expect(codes.count == 6)
+        #expect(codes.allSatisfy { $0.voidedAt != nil })
+        #expect(try await house.order(ordered.order) == .pending)
+        #expect(try await house.openTasks() == [.failingOrder])
     }
 
     @Test

@@ -14,15 +14,16 @@ struct NoticesAndTasksTests {
 
         let first = try await lease(shelf, at: shelf.now)
         let second = try await lease(shelf, at: shelf.now)
-        try await shelf.database.write { tx in try Notices(tx).postpone(notice.id, until: later) }
+        try await shelf.database.write { tx in try Notices(tx).postpone(try #require(first), until: later) }
         let third = try await lease(shelf, at: later)
-        try await shelf.database.write { tx in try Notices(tx).settle(notice.id, outcome: "sent", now: later) }
+        try await shelf.database.write { tx in try Notices(tx).settle(try #require(third), outcome: "sent", now: later) }
 
         #expect(first?.email == notice.email)
         #expect(first?.kind == .passwordChosen)
         #expect(first?.language == .english)
         #expect(second == nil)
         #expect(third?.attempts == 2)
+        #expect(try await shelf.database.read { tx in try tx.first("SELECT email FROM notice")?.optionalText("email") } == nil)
         #expect(try await lease(shelf, at: later.adding(.days(1))) == nil)
     }
 

@@ -65,7 +65,7 @@ struct OutboxTests {
             let outbox = Outbox(tx)
             for order in [unsent, doubtful] { try outbox.markHandingOver(order) }
             try outbox.postpone(unsent, until: due)
-            try outbox.postponeInDoubt(doubtful, until: due)
+            try outbox.postponeInDoubt(doubtful, isNewDoubt: true, until: due)
             return (try outbox.find(unsent.id)?.state, try outbox.find(doubtful.id)?.state, try outbox.nextDue(), try outbox.backlog())
         }
 
@@ -88,7 +88,7 @@ struct OutboxTests {
             let outbox = Outbox(tx)
             let hits = [
                 try outbox.isHeld(late), try outbox.markHandingOver(late), try outbox.postpone(late, until: shelf.now),
-                try outbox.postponeInDoubt(late, until: shelf.now), try outbox.leaveUnsure(late, now: shelf.now),
+                try outbox.postponeInDoubt(late, isNewDoubt: true, until: shelf.now), try outbox.leaveUnsure(late, now: shelf.now),
                 try outbox.settle(late, outcome: "email", now: shelf.now),
             ]
             return (hits, try outbox.find(late.id))
@@ -117,6 +117,8 @@ struct OutboxTests {
 
     private func lease(_ shelf: Shelf, at now: Instant) async throws -> DispatchOrder? {
         let dialect = shelf.database.dialect
-        return try await shelf.database.write { tx in try Outbox(tx).lease(now: now, until: now.adding(.minutes(1)), dialect: dialect) }
+        return try await shelf.database.write { tx in
+            try Outbox(tx).lease(.emails, now: now, until: now.adding(.minutes(1)), dialect: dialect)
+        }
     }
 }

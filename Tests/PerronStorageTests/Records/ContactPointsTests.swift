@@ -16,7 +16,7 @@ struct ContactPointsTests {
 
         try await shelf.database.write { tx in
             try ContactPoints(tx).insert(contact, record: record.id, email: own, now: shelf.now)
-            _ = try ContactPoints(tx).setCode(digest, for: own, of: record.id, expiresAt: ripe)
+            _ = try ContactPoints(tx).setCode(digest, for: contact, expiresAt: ripe)
         }
         let before = try await addresses(record, at: ripe, in: shelf)
         let confirmed = try await shelf.database.write { tx in

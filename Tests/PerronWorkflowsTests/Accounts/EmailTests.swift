@@ -89,7 +89,8 @@ struct EmailTests {
         let digest = ProvisionalPasswordDigests(keys: house.base.keys).digest(of: clear, for: member.record.id)
         let expiry = house.clock.now().adding(.hours(24))
         let isSet = try await house.database.write { tx in
-            try ContactPoints(tx).setCode(digest, for: own, of: member.record.id, expiresAt: expiry)
+            let contact = try #require(try ContactPoints(tx).waiting(own, of: member.record.id))
+            return try ContactPoints(tx).setCode(digest, for: contact, expiresAt: expiry)
         }
         #expect(isSet)
         return clear

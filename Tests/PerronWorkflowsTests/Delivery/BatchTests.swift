@@ -120,6 +120,42 @@ struct BatchTests {
     }
 
     @Test
+    func `a letter whose code was used after its batch was made is withdrawn before it is printed`() async throws {
+        let house = try await PostHouse()
+        try await house.order(Cast.henri.number, by: .letter)
+        _ = try await house.decide()
+        let batch = try #require(try await GatherBatch(house.base)(.atOnce))
+        let letter = try #require(try await house.database.read { tx in try Letters(tx).batched(in: batch).first })
+        let code = try #require(letter.provisionalID)
+        let isUsed = try await house.database.write { [now = house.clock.now()] tx in
+            try ProvisionalPasswords(tx).redeem(code, of: letter.recordID, now: now)
+        }
+
+        let inHand = try #require(try await ReadBatch(house.base)())
+
+        #expect(isUsed)
+        #expect(inHand.letters.isEmpty)
+        #expect(try await house.database.read { tx in try Letters(tx).find(letter.id)?.state } == .withdrawn)
+        #expect(try await house.verbs(of: letter.id.text) == [.withdrawLetter])
+    }
+
+    @Test(arguments: ["died_on = '2026-11-20'", "closed_at = 1"] as [SQL])
+    func `no letter leaves for a holder who died, nor for a file that was closed`(change: SQL) async throws {
+        let house = try await PostHouse()
+        for person in [Cast.henri, Cast.sofia] {
+            try await house.order(person.number, by: .letter)
+            _ = try await house.decide()
+        }
+        let henri = try await house.record(Cast.henri.number).id
+        try await house.database.write { tx in try tx.execute("UPDATE pension_record SET \(change) WHERE id = \(henri)") }
+
+        _ = try await GatherBatch(house.base)(.atOnce)
+
+        let letters = try #require(try await ReadBatch(house.base)()).letters
+        #expect(letters.map { $0.contents?.number } == [Cast.sofia.number])
+    }
+
+    @Test
     func `only who holds the lease may mark a batch as written`() async throws {
         let house = try await PostHouse()
         try await house.order(Cast.henri.number, by: .letter)
@@ -146,7 +182,7 @@ struct BatchTests {
         let batch = try #require(try await GatherBatch(house.base)(.atOnce))
         let letter = try #require(try await house.database.read { tx in try Letters(tx).batched(in: batch).first })
 
-        try await SetLetterAside(house.base)(letter)
+        try await SetLetterAside(house.base)([letter])
 
         #expect(try await house.openTasks() == [.unprintableLetter])
         #expect(try await house.request(ordered.request) == .withStaff)
@@ -181,11 +217,58 @@ struct BatchTests {
 
         let decision = try await DecideDoubtfulBatch(house.base)(batch, .lost)
 
-        #expect(decision == .reopened(letters: 1))
+        #expect(decision == .reopened(letters: 1, overdue: 0))
         #expect(try await ReadBatch(house.base)()?.batch.id == batch)
         #expect(try await ReadBatch(house.base)()?.letters.first?.contents != nil)
         #expect(try await house.openTasks() == [])
         #expect(Set(try await house.verbs(of: batch.text)) == [.openBatch, .doubtHandOver, .reopenBatch])
+    }
+
+    @Test
+    func `of a batch that is written anew, the letters whose last day is over become tasks`() async throws {
+        let house = try await PostHouse()
+        let ordered = try await house.order(Cast.henri.number, by: .letter)
+        _ = try await house.decide()
+        let batch = try await house.doubtfulBatch()
+
+        house.clock.advance(.days(22))
+        let decision = try await DecideDoubtfulBatch(house.base)(batch, .lost)
+
+        #expect(decision == .reopened(letters: 0, overdue: 1))
+        #expect(try await house.openTasks() == [.overdueLetter])
+        #expect(try await house.request(ordered.request) == .withStaff)
+        #expect(try await house.codes(of: Cast.henri.number).first?.voidedAt != nil)
+    }
+
+    @Test
+    func `a task about a doubtful batch is closed by a word about the batch, and by nothing else`() async throws {
+        let house = try await PostHouse()
+        try await house.order(Cast.henri.number, by: .letter)
+        _ = try await house.decide()
+        let batch = try await house.doubtfulBatch()
+        let task = try #require(try await ListStaffTasks(house.base)().shown.first).task.id
+
+        let decision = try await CloseStaffTask(house.base)(task)
+
+        #expect(decision == .asksAboutBatch(batch))
+        #expect(try await house.openTasks() == [.unsureHandOver])
+    }
+
+    @Test
+    func `what a letter said that was set aside is kept until a person has seen to it`() async throws {
+        let house = try await PostHouse()
+        try await house.order(Cast.henri.number, by: .letter)
+        _ = try await house.decide()
+        let batch = try #require(try await GatherBatch(house.base)(.atOnce))
+        let letter = try #require(try await house.database.read { tx in try Letters(tx).batched(in: batch).first })
+        try await SetLetterAside(house.base)([letter])
+        let kept = try await house.database.read { tx in try Letters(tx).find(letter.id)?.spool }
+
+        let decision = try await CloseStaffTask(house.base)(try #require(try await ListStaffTasks(house.base)().shown.first).task.id)
+
+        #expect(kept != nil)
+        #expect(decision == .closed)
+        #expect(try await house.database.read { tx in try Letters(tx).find(letter.id)?.spool } == nil)
     }
 }
 

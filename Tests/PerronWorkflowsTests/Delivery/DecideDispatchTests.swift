@@ -127,12 +127,59 @@ struct DecideDispatchTests {
         #expect(try await house.order(ordered.order) == .settled)
         #expect(try await house.codes(of: Cast.camille.number).count == 1)
     }
+
+    @Test
+    func `an order is over once a password was chosen after it was asked for`() async throws {
+        let house = try await PostHouse()
+        let ordered = try await house.order(Cast.henri.number, by: .letter)
+        house.clock.advance(.minutes(1))
+        let record = try await house.record(Cast.henri.number).id
+        try await house.database.write { [now = house.clock.now()] tx in try Accounts(tx).set(password: "$", of: record, now: now) }
+
+        let decision = try await house.decide()
+
+        guard case .over = decision else { return #expect(Bool(false), "a letter") }
+        #expect(try await house.order(ordered.order) == .settled)
+        #expect(try await house.request(ordered.request) == .closed)
+        #expect(try await house.codes(of: Cast.henri.number).isEmpty)
+    }
+
+    @Test
+    func `a letter after a hand-over in doubt leaves the e-mail's code alive`() async throws {
+        let house = try await PostHouse()
+        try await house.order(Cast.camille.number, by: .email)
+        let sent = try await house.handOver()
+        _ = try await SettleEmail(house.base)(sent, .unsure)
+        try await house.database.write { tx in try tx.execute("UPDATE pension_record SET registry_email = NULL") }
+
+        house.clock.advance(.minutes(1))
+        let decision = try await house.decide()
+
+        guard case .letter = decision else { return #expect(Bool(false), "no letter") }
+        let alive = try await house.codes(of: Cast.camille.number).filter { $0.isAlive(at: house.clock.now()) }
+        #expect(Set(alive.map(\.channel)) == [.email, .letter])
+        #expect(alive.contains { $0.id == sent.codeID })
+    }
+
+    @Test
+    func `letters never stand before e-mails`() async throws {
+        let house = try await PostHouse()
+        try await house.order(Cast.henri.number, by: .letter)
+        house.clock.advance(.milliseconds(1))
+        let email = try await house.order(Cast.camille.number, by: .email)
+
+        let first = try await LeaseDispatch(house.base)(.emails)
+
+        #expect(first?.id == email.order)
+        #expect(try await LeaseDispatch(house.base)(.emails) == nil)
+        #expect(try await LeaseDispatch(house.base)(.letters) != nil)
+    }
 }
 
 extension PostHouse {
     /// Leases the next order and decides it.
     func decide() async throws -> DecideDispatch.Decision {
-        guard let order = try await LeaseDispatch(base)() else { throw Missing() }
+        guard let order = try await LeaseDispatch(base).any() else { throw Missing() }
         return try await DecideDispatch(base)(order)
     }
 

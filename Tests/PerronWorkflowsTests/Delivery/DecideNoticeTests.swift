@@ -56,6 +56,84 @@ struct DecideNoticeTests {
     }
 
     @Test
+    func `an address's code that may have arrived is sent again, and is the same one`() async throws {
+        let house = try await PostHouse()
+        let email = EmailAddress("henri.lefevre@exemple.fr")!
+        let record = try await house.record(Cast.henri.number)
+        let point: Identifier<ContactPoint> = house.base.newID(house.clock.now())
+        try await house.database.write { [now = house.clock.now()] tx in
+            try ContactPoints(tx).insert(point, record: record.id, email: email, now: now)
+        }
+        try await house.notice(.confirmEmail, Cast.henri.number, to: email)
+
+        var codes: [String] = []
+        for _ in 0..<5 {
+            let outgoing = try await house.handOverNotice()
+            guard case .emailConfirmation(let code, _) = outgoing.body else { return #expect(Bool(false), "no code") }
+            codes.append(code.canonical)
+            try await SettleNotice(house.base)(outgoing.notice, .unsure)
+            house.clock.advance(.hours(1))
+        }
+
+        #expect(codes.count == 5)
+        #expect(Set(codes).count == 1)
+        #expect(try await DecideNotice(house.base).lease() == nil)
+    }
+
+    @Test
+    func `a worker whose lease ran out changes nothing of a notice any more`() async throws {
+        let house = try await PostHouse()
+        try await house.notice(.passwordChanged, Cast.camille.number, to: Cast.camille.email)
+        let late = try #require(try await DecideNotice(house.base).lease())
+        house.clock.advance(LeaseDispatch.term + .seconds(1))
+        let current = try #require(try await DecideNotice(house.base).lease())
+
+        try await SettleNotice(house.base)(late, .refused(code: 550))
+        guard case .over = try await DecideNotice(house.base)(late) else { return #expect(Bool(false), "decided twice") }
+        guard case .handOver = try await DecideNotice(house.base)(current) else { return #expect(Bool(false), "settled by the late one") }
+    }
+
+    @Test
+    func `notices of replaced addresses wait for all others`() async throws {
+        let house = try await PostHouse()
+        try await house.notice(.emailReplaced, Cast.paul.number, to: EmailAddress("avant@exemple.fr"))
+        house.clock.advance(.minutes(1))
+        try await house.notice(.passwordChanged, Cast.camille.number, to: Cast.camille.email)
+
+        let kinds = [try await DecideNotice(house.base).lease()?.kind, try await DecideNotice(house.base).lease()?.kind]
+
+        #expect(kinds == [.passwordChanged, .emailReplaced])
+    }
+
+    @Test
+    func `letters of notices count in the day's budget, and wait for the next day when it is spent`() async throws {
+        var limits = Limits()
+        limits.letters.dailyBudget = 1
+        let house = try await PostHouse(limits: limits)
+        for person in [Cast.camille, Cast.henri] { try await house.notice(.openedByEmail, person.number, to: nil) }
+
+        let first = try await DecideNotice(house.base)(try #require(try await DecideNotice(house.base).lease()))
+        let second = try await DecideNotice(house.base)(try #require(try await DecideNotice(house.base).lease()))
+        let tooEarly = try await DecideNotice(house.base).lease()
+        house.clock.advance(.days(1))
+        let nextDay = try await DecideNotice(house.base)(try #require(try await DecideNotice(house.base).lease()))
+
+        guard case .letter = first, case .held = second, case .letter = nextDay else { return #expect(Bool(false), "budget") }
+        #expect(tooEarly == nil)
+    }
+
+    @Test
+    func `nothing is told about a closed file`() async throws {
+        let house = try await PostHouse()
+        try await house.notice(.passwordChanged, Cast.camille.number, to: Cast.camille.email)
+        try await house.database.write { tx in try tx.execute("UPDATE pension_record SET closed_at = 1") }
+
+        let decision = try await DecideNotice(house.base)(try #require(try await DecideNotice(house.base).lease()))
+
+        guard case .over = decision else { return #expect(Bool(false), "told") }
+    }
+
+    @Test
     func `a notice that the server does not take is tried again, and given up after five days`() async throws {
         let house = try await PostHouse()
         try await house.notice(.passwordChanged, Cast.camille.number, to: Cast.camille.email)
