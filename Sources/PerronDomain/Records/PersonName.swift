@@ -17,10 +17,23 @@ package struct PersonName: Hashable, Sendable {
         self.givenNames = givenNames
     }
 
-    /// First given name and family name, « Camille Moreau »: capitals only where a name has them.
+    /// First given name and family name, « Camille Moreau », as one writes them. A name that has small letters somewhere is left as the
+    /// registry has it: whoever typed it knew.
     package var greeting: String {
-        let first = givenNames.split(separator: " ").first.map(String.init) ?? ""
-        return [first, PersonName.capitalized(familyName)].filter { !$0.isEmpty }.joined(separator: " ")
+        let first = PersonName.written(givenNames.split(separator: " ").first.map(String.init) ?? "", isBehindGivenName: false)
+        return [first, PersonName.written(familyName, isBehindGivenName: !first.isEmpty)].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// Behind a given name the French particles « de » and « d' » are small. « La », « Le », « Du », « Des » keep their capital, and so do
+    /// the particles of other languages, as the Imprimerie nationale writes them.
+    private static func written(_ name: String, isBehindGivenName: Bool) -> String {
+        guard !name.contains(where: \.isLowercase) else { return name }
+        let words = name.split(separator: " ").map { capitalized(String($0)) }
+        guard isBehindGivenName else { return words.joined(separator: " ") }
+        return words.enumerated().map { index, word in
+            if word == "De", index < words.count - 1 { return "de" }
+            return word.hasPrefix("D'") || word.hasPrefix("D’") ? "d" + word.dropFirst() : word
+        }.joined(separator: " ")
     }
 
     private static func capitalized(_ name: String) -> String {

@@ -85,7 +85,7 @@ struct EmailContentTests {
 
         let html = try Examples.write(.passwordChanged(PasswordChangedEmail(reader: reader, changedAt: Examples.now))).body.html.text
 
-        #expect(html.contains("&quot;&amp; &lt;Img Src=X&gt;"))
+        #expect(html.contains("&quot;&amp; &lt;img src=x&gt;"))
         #expect(!html.lowercased().contains("<img"))
     }
 
