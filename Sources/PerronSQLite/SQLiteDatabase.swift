@@ -50,7 +50,7 @@ package final class SQLiteDatabase: PerronStorage.Database {
         try pool.close()
     }
 
-    /// The pragmas as the writing connection has them, for the test that proves them and for `perron doctor`.
+    /// The pragmas as the writing connection has them, for the test that proves them.
     package func writerPragma(_ name: StaticString) async throws -> String {
         try await pool.writeWithoutTransaction { connection in
             try String.fetchOne(connection, sql: "PRAGMA \(name)") ?? ""

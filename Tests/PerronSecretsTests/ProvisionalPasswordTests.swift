@@ -18,6 +18,16 @@ struct ProvisionalPasswordTests {
         #expect(!codes.contains { $0.contains("C0N") || $0.contains("SEX") || $0.contains("P1SS") || $0.contains("FVCK") })
     }
 
+    @Test func `an address's code is the same for the same row and key, and another one for any other`() {
+        let codes = EmailConfirmationCodes(keys: keys)
+        let made = (0..<2000).map { codes.code(forContact: "01JDC6ZK3M7Q2V8X4T5R9W\($0)").canonical }
+
+        #expect(codes.code(forContact: "01JDC6ZK3M7Q2V8X4T5R9W7").canonical == made[7])
+        #expect(EmailConfirmationCodes(keys: strangerKeys).code(forContact: "01JDC6ZK3M7Q2V8X4T5R9W7").canonical != made[7])
+        #expect(Set(made).count == 2000)
+        #expect(made.allSatisfy { $0.count == 12 && $0.allSatisfy(Crockford.alphabet.contains) && !RudeWords.stand(in: $0) })
+    }
+
     @Test func `every character is drawn as often as any other`() {
         let random = SystemRandom()
         var counts: [Character: Int] = [:]

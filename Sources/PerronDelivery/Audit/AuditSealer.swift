@@ -17,7 +17,7 @@ package struct AuditSealer: Service {
     package func run() async throws {
         await loop.run { _ = try await runOnce() }
         // What the last requests wrote while the others stopped.
-        _ = try await runOnce()
+        if !Task.isCancelled { _ = try await runOnce() }
     }
 
     /// Until everything is sealed; how many events were.

@@ -24,6 +24,9 @@ struct WorkLoop: Sendable {
                     do {
                         try await work()
                         failures = Failures()
+                    } catch is CancellationError {
+                        // Another part of the process failed, and tells so itself.
+                        break
                     } catch {
                         let text = StoreOutage.describe(error)
                         if failures.isWorthTelling(text) { logger.error(failure, metadata: ["error": "\(text)"]) }

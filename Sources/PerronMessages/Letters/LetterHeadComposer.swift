@@ -61,7 +61,7 @@ struct LetterHeadComposer {
         }
         try sheet.tagged(.paragraph) { (sheet) throws(LetterError) in
             try column.add(telephone, LetterStyle.sender, gap: 6, onto: &sheet)
-            try column.add(head.fund.openingHours, LetterStyle.sender, onto: &sheet)
+            try column.add(head.fund.openingHours(in: head.language).text, LetterStyle.sender, onto: &sheet)
         }
         try sheet.tagged(.paragraph) { (sheet) throws(LetterError) in
             try column.add(words("letter.date", ["day": words.day(head.postingDay)]), LetterStyle.sender, gap: 6, onto: &sheet)

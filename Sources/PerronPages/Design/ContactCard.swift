@@ -16,9 +16,15 @@ package struct ContactCard {
         <h2 id="contact">\(frame.words("site.public.contact.title"))</h2>
         <p>\(frame.words("site.public.contact.text"))</p>
         <p class="telephone">\(frame.fund.unbrokenTelephone)</p>
-        <p>\(frame.fund.openingHours)</p></div>
+        \(hours)</div>
         \(withPost ? post : nil)</section>
         """
+    }
+
+    private var hours: HTML {
+        let hours = frame.fund.openingHours(in: frame.words.language)
+        if hours.language == frame.words.language { return "<p>\(hours.text)</p>" }
+        return "<p lang=\"\(hours.language.rawValue)\">\(hours.text)</p>"
     }
 
     private var post: HTML {

@@ -65,3 +65,14 @@ package enum DatabaseError: Error, Equatable {
     /// Our SQL is wrong.
     case statement(String)
 }
+
+extension DatabaseError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .duplicate: "the database refused a row that is there already"
+        case .constraint(let rule): "the database refused a row: \(rule)"
+        case .unavailable(let reason): "the database is away, try again: \(reason)"
+        case .statement(let reason): "the database refused a statement: \(reason)"
+        }
+    }
+}

@@ -1,6 +1,8 @@
 import ArgumentParser
 import PerronDelivery
 import PerronDomain
+import PerronMessages
+import PerronPages
 import PerronSecrets
 
 struct ConfigCommand: AsyncParsableCommand {
@@ -15,6 +17,7 @@ struct ConfigCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try await options.settings()
+            _ = try PostRoom.press(settings, lexicon: try Lexicon(directory: try ResourceFolder.find() + "/words"))
             print("The configuration is complete.")
             print("  fund        \(settings.fund.name)")
             print("  address     \(settings.server.publicURL)")
@@ -33,6 +36,14 @@ struct ConfigCommand: AsyncParsableCommand {
             if settings.mail.transport == .folder { warnings.append("mail.transport is folder: no e-mail leaves this machine") }
             if settings.mail.transport == .smtp, settings.mail.smtp.security == .none {
                 warnings.append("mail.smtp.security is none: codes travel in clear")
+            }
+            if settings.mail.transport == .smtp, settings.mail.smtp.security == .startTLSIfOffered {
+                warnings.append(
+                    "mail.smtp.security is startTLSIfOffered: where somebody on the way takes the offer out, codes travel in clear")
+            }
+            if settings.server.publicURL.hasPrefix("https://"), settings.server.trustedProxies == .none {
+                warnings.append(
+                    "server.trusted_proxies is empty: behind a proxy all visitors are one network, and share its limits and its letters")
             }
             if !settings.limits.access.asksBirthDate { warnings.append("access.second_datum is off: a letter alone opens a space") }
             return warnings

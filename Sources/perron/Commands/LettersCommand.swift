@@ -1,6 +1,9 @@
 import ArgumentParser
+import Foundation
 import Logging
 import PerronDelivery
+import PerronDomain
+import PerronStorage
 import PerronWorkflows
 
 struct LettersCommand: AsyncParsableCommand {
@@ -26,10 +29,27 @@ struct LettersCommand: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(settings: try await options.settings())
             let room = try PostRoom(wiring, signal: WorkSignal(), logger: Logger(label: "perron"))
-            let batches = try await room.letters.runOnce(now ? .atOnce : .byCutOff)
-            if batches.isEmpty { print("No letter is due, or another process is handing them over.") }
-            for batch in batches { print("handed over: batch \(batch) in \(wiring.settings.letters.directory)") }
+            let directory = wiring.settings.letters.directory
+            let batches: [Identifier<LetterBatch>]
+            do {
+                batches = try await room.letters.runOnce(now ? .atOnce : .byCutOff, telling: Self.tell)
+            } catch let error as FileError {
+                throw Refusal(
+                    "letters.directory, \(directory), can't be used: \(error); nothing of the batch was handed over, say so again")
+            }
+            let doubtful = try await ListDoubtfulBatches(wiring.base)()
+            if batches.isEmpty && doubtful.isEmpty { print("No letter is due, or another process is handing them over.") }
+            for batch in batches { print("handed over: batch \(batch) in \(directory)") }
+            for batch in doubtful { print("in doubt: batch \(batch.id); see « perron letters doubtful »") }
             try await wiring.close()
+        }
+
+        private static func tell(_ step: LetterRoom.Step) {
+            switch step {
+            case .printing(let letters): print("printing \(grouped(letters)) letters …")
+            case .writing(let letters): print("writing \(grouped(letters)) letters …")
+            }
+            fflush(nil)
         }
     }
 }

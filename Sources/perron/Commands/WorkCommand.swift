@@ -8,8 +8,8 @@ struct WorkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "work", abstract: "Dispatches e-mails and letters, without the site.",
         discussion: """
-            For machines that share one database with « perron serve --without-worker ». Any number may run at once: each order is one
-            worker's, and a worker that dies leaves it to another. Ctrl-C and SIGTERM finish what is in hand first.
+            Beside « perron serve --without-worker », on the machine that has the database file. Any number may run at once: each order is
+            one worker's, and a worker that dies leaves it to another. Ctrl-C and SIGTERM finish what is in hand first.
             """)
 
     @OptionGroup var options: ConfigurationOptions

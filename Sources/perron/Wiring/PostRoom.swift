@@ -17,20 +17,32 @@ struct PostRoom: Sendable {
         let mail = CodeMail(
             fund: settings.fund, lexicon: wiring.lexicon, base: wiring.base, mailer: try PostRoom.mailer(settings.mail))
         worker = DispatchWorker(wiring.base, mail: mail, signal: signal, logger: logger)
-        let press: LetterPress
-        do {
-            press = try LetterPress(fonts: .andika(in: settings.letters.fonts), lexicon: wiring.lexicon)
-        } catch {
-            throw Refusal("letters.fonts: \(settings.letters.fonts) does not hold Andika (Debian: fonts-sil-andika): \(error)")
-        }
+        let press = try PostRoom.press(settings, lexicon: wiring.lexicon)
         letters = LetterRoom(
             wiring.base,
             print: LetterPrint(
                 press: press, fund: settings.fund, lexicon: wiring.lexicon, files: settings.letters.files, pictures: settings.isDemo),
             carrier: FolderCarrier(root: settings.letters.directory), due: settings.letters.printsAtOnce ? .atOnce : .byCutOff,
             signal: signal, logger: logger)
-        sealer = AuditSealer(wiring.base, head: AuditHeadFile(path: settings.dataDirectory + "/audit-head"), logger: logger)
+        sealer = AuditSealer(wiring.base, head: AuditHeadFile(path: settings.auditHead), logger: logger)
         housekeeper = Housekeeper(wiring.base, logger: logger)
+    }
+
+    /// A press that has shown that it prints the fund's letters.
+    /// - Throws: `Refusal` where the fonts aren't there, or the fund's own words don't fit a letter.
+    static func press(_ settings: Settings, lexicon: Lexicon) throws -> LetterPress {
+        let press: LetterPress
+        do {
+            press = try LetterPress(fonts: .andika(in: settings.letters.fonts), lexicon: lexicon)
+        } catch {
+            throw Refusal("letters.fonts: \(settings.letters.fonts) does not hold Andika (Debian: fonts-sil-andika): \(error)")
+        }
+        do {
+            try SpecimenLetters(fund: settings.fund).assurePrintable(by: press)
+        } catch {
+            throw Refusal(error.description)
+        }
+        return press
     }
 
     var services: [any Service] { [worker, letters, sealer, housekeeper] }

@@ -3,6 +3,7 @@ import PerronDelivery
 import PerronDomain
 import PerronPages
 import PerronSecrets
+import PerronWorkflows
 
 /// A whole configuration, parsed: from here on nothing is a loose text.
 struct Settings: Sendable {
@@ -16,6 +17,7 @@ struct Settings: Sendable {
     let isDemo: Bool
 
     var databasePath: String { dataDirectory + "/perron.sqlite" }
+    var auditHead: String { dataDirectory + "/audit-head" }
 
     /// - Throws: `SettingsError`, all mistakes together.
     static func read(file: String?, environment: [String: String] = ProcessInfo.processInfo.environment) async throws -> Settings {
@@ -29,7 +31,7 @@ struct Settings: Sendable {
         isDemo = reader.flag("demo", default: false)
         server = ServerSettings(reader)
         fund = PensionFund(reader, publicURL: server.publicURL)
-        dataDirectory = reader.text("data.directory", default: "/var/lib/perron")
+        dataDirectory = reader.writableFolder("data.directory", default: "/var/lib/perron")
         keys = SecretKeys(reader)
         mail = MailSettings(reader, dataDirectory: dataDirectory)
         letters = LetterSettings(reader, dataDirectory: dataDirectory)
@@ -88,19 +90,34 @@ struct MailSettings: Sendable {
 
     init(_ reader: SettingsReader, dataDirectory: String) {
         transport = reader.choice("mail.transport", default: .smtp)
-        folder = reader.text("mail.folder", default: dataDirectory + "/mail")
+        let usual = dataDirectory + "/mail"
+        folder =
+            transport == .folder
+            ? reader.writableFolder("mail.folder", default: usual) : reader.text("mail.folder", default: usual)
         let host =
             transport == .smtp
             ? reader.required("mail.smtp.host", "is missing: the mail server's name") : reader.text("mail.smtp.host", default: "")
         var smtp = SMTPSettings(host: host, port: reader.integer("mail.smtp.port", default: 587, in: 1...65_535))
         smtp.security = reader.choice("mail.smtp.security", default: .startTLS)
-        smtp.authorities = reader.optionalText("mail.smtp.certificates")
+        smtp.authorities = reader.readableFile("mail.smtp.certificates")
         smtp.clientName = reader.optionalText("mail.smtp.client_name")
         smtp.connectTimeout = reader.duration("mail.smtp.connect_timeout", default: smtp.connectTimeout)
         smtp.totalTimeout = reader.duration("mail.smtp.total_timeout", default: smtp.totalTimeout)
         smtp.connections = reader.integer("mail.smtp.connections", default: smtp.connections, in: 1...32)
         smtp.credentials = MailSettings.credentials(reader)
         self.smtp = smtp
+        if transport == .smtp { checkPatience(reader) }
+    }
+
+    /// An order's lease must outlast its message: each connection takes those that wait for it one after the other, each with one try more.
+    private func checkPatience(_ reader: SettingsReader) {
+        let turns = (DispatchWorker.messagesAtOnce + smtp.connections - 1) / smtp.connections
+        let longest = (LeaseDispatch.term - .seconds(10)) / (2 * turns)
+        guard smtp.totalTimeout > longest else { return }
+        reader.complain(
+            "mail.smtp.total_timeout",
+            "with mail.smtp.connections \(smtp.connections) at most \(longest.components.seconds)s: an e-mail that takes longer than its order's lease is sent again"
+        )
     }
 
     private static func credentials(_ reader: SettingsReader) -> SMTPCredentials? {
@@ -120,9 +137,9 @@ struct LetterSettings: Sendable {
     let printsAtOnce: Bool
 
     init(_ reader: SettingsReader, dataDirectory: String) {
-        directory = reader.text("letters.directory", default: dataDirectory + "/letters")
+        directory = reader.writableFolder("letters.directory", default: dataDirectory + "/letters")
         files = reader.choice("letters.files", default: .onePerBatch)
-        fonts = reader.text("letters.fonts", default: "/usr/share/fonts/truetype/andika")
+        fonts = reader.readableFolder("letters.fonts", default: "/usr/share/fonts/truetype/andika")
         printsAtOnce = reader.flag("letters.print_at_once", default: false)
     }
 }
@@ -181,11 +198,14 @@ extension PensionFund {
         let address = EmailAddress(sender)
         if address == nil, !sender.isEmpty { reader.complain("fund.email_sender", "« \(sender) » is not an e-mail address") }
         let lines = reader.list("fund.postal_address")
-        if lines.isEmpty { reader.complain("fund.postal_address", "is missing: the lines of the fund's own address, as a list") }
+        if lines.isEmpty, !reader.isComplainedOf("fund.postal_address") {
+            reader.complain("fund.postal_address", "is missing: the lines of the fund's own address, as a list")
+        }
         self.init(
             name: name, shortName: reader.text("fund.short_name", default: name), publicURL: publicURL, postalAddress: lines,
             telephone: reader.required("fund.telephone", "is missing: whom members call for help"),
             openingHours: reader.text("fund.opening_hours", default: ""),
+            openingHoursInEnglish: reader.text("fund.opening_hours_en", default: ""),
             emailSender: address ?? EmailAddress("nobody@example.org")!)
     }
 }

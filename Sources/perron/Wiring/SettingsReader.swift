@@ -7,7 +7,8 @@ import Yams
 /// Reads keys and gathers every mistake, so that all of them are told together. A key that nothing reads is a mistake too.
 final class SettingsReader {
     private let reader: ConfigReader
-    private let keysInFile: [String]
+    private let file: SettingsFile
+    private let environment: Set<String>
     private(set) var mistakes: [String] = []
     private(set) var keysRead: [String] = []
 
@@ -17,19 +18,20 @@ final class SettingsReader {
         var providers: [any ConfigProvider] = [
             EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "perron")
         ]
-        var keysInFile: [String] = []
+        var found = SettingsFile()
         if let file {
             guard let text = FileManager.default.contents(atPath: file).map({ String(decoding: $0, as: UTF8.self) }) else {
                 throw SettingsError(mistakes: ["\(file): there is no such file, or it can't be read"])
             }
             do {
-                keysInFile = SettingsReader.flatten(try Yams.load(yaml: text) ?? [:], under: "")
+                found = SettingsFile(try Yams.load(yaml: text) ?? [:])
                 providers.append(try await FileProvider<YAMLSnapshot>(filePath: .init(file)))
             } catch {
                 throw SettingsError(mistakes: ["\(file): not readable as YAML: \(error)"])
             }
         }
-        self.keysInFile = keysInFile
+        self.file = found
+        self.environment = Set(environment.filter { !$0.value.isEmpty }.keys)
         reader = ConfigReader(providers: providers)
     }
 
@@ -39,7 +41,7 @@ final class SettingsReader {
 
     /// - Throws: `SettingsError` with every mistake, unknown keys of the file among them.
     func finish() throws {
-        let unknown = keysInFile.filter { key in !keysRead.contains { key == $0 || key.hasPrefix($0 + ".") } }
+        let unknown = file.leaves.filter { key in !keysRead.contains { key == $0 || key.hasPrefix($0 + ".") } }
         for key in unknown { complain(key, "no such setting; see config/perron.yaml for those there are") }
         guard mistakes.isEmpty else { throw SettingsError(mistakes: mistakes) }
     }
@@ -58,13 +60,18 @@ final class SettingsReader {
 
     func required(_ key: String, _ mend: String) -> String {
         if let text = raw(key) { return text }
-        complain(key, mend)
+        if !isComplainedOf(key) { complain(key, mend) }
         return ""
     }
 
     func list(_ key: String) -> [String] {
         keysRead.append(key)
+        if let shape = file.shapes[key], shape != .list, !isInEnvironment(key) {
+            complain(key, "must be a list, such as [\"one\", \"two\"]")
+            return []
+        }
         let items = reader.stringArray(forKey: ConfigKey(key)) ?? []
+        if let bad = items.first(where: \.holdsControlCharacters) { complainOfControlCharacters(key, bad) }
         return items.filter { !$0.isEmpty }
     }
 
@@ -85,12 +92,25 @@ final class SettingsReader {
     }
 
     /// `30s`, `15min`, `24h`, `7d`.
-    func duration(_ key: String, default fallback: Duration) -> Duration {
-        parsed(key, default: fallback, "a time such as 30s, 15min, 24h or 7d") { text in
-            let units: [(String, Int)] = [("min", 60), ("s", 1), ("h", 3600), ("d", 86_400)]
-            guard let (unit, seconds) = units.first(where: { text.hasSuffix($0.0) }) else { return nil }
-            return Int(text.dropLast(unit.count)).flatMap { $0 >= 0 ? .seconds($0 * seconds) : nil }
+    /// - Parameter range: in seconds.
+    func duration(_ key: String, default fallback: Duration, in range: ClosedRange<Int> = 1...SettingsReader.longest) -> Duration {
+        let wanted =
+            "a time from \(SettingsReader.duration(range.lowerBound)) to \(SettingsReader.duration(range.upperBound)), such as 30s, 15min, 24h or 7d"
+        return parsed(key, default: fallback, wanted) { text in
+            guard let (unit, seconds) = SettingsReader.units.first(where: { text.hasSuffix($0.0) }) else { return nil }
+            guard let number = Int(text.dropLast(unit.count)) else { return nil }
+            let (product, isTooLong) = number.multipliedReportingOverflow(by: seconds)
+            return !isTooLong && range.contains(product) ? .seconds(product) : nil
         }
+    }
+
+    /// 400 days.
+    private static let longest = 400 * 86_400
+    private static let units: [(String, Int)] = [("min", 60), ("s", 1), ("h", 3600), ("d", 86_400)]
+
+    private static func duration(_ seconds: Int) -> String {
+        let unit = units.filter { seconds.isMultiple(of: $0.1) }.max { $0.1 < $1.1 } ?? ("s", 1)
+        return "\(seconds / unit.1)\(unit.0)"
     }
 
     /// `15:00`; minutes after midnight.
@@ -122,16 +142,41 @@ final class SettingsReader {
     /// Whatever type YAML took the value for, as text; empty counts as absent.
     private func raw(_ key: String, isSecret: Bool = false) -> String? {
         keysRead.append(key)
+        if let shape = file.shapes[key], shape != .value, !isInEnvironment(key) {
+            complain(key, "must be one value, not a list or further keys")
+            return nil
+        }
         let name = ConfigKey(key)
         let text =
             reader.string(forKey: name, isSecret: isSecret) ?? reader.int(forKey: name).map { String($0) }
             ?? reader.bool(forKey: name).map { String($0) } ?? reader.double(forKey: name).map { String($0) }
-        return text.flatMap { $0.isEmpty ? nil : $0 }
+        guard let text, !text.isEmpty else { return nil }
+        if !isSecret, text.holdsControlCharacters { complainOfControlCharacters(key, text) }
+        return text
     }
 
-    private static func flatten(_ value: Any, under prefix: String) -> [String] {
-        guard let map = value as? [String: Any], !map.isEmpty else { return prefix.isEmpty ? [] : [prefix] }
-        return map.flatMap { flatten($0.value, under: prefix.isEmpty ? $0.key : prefix + "." + $0.key) }.sorted()
+    private func isInEnvironment(_ key: String) -> Bool {
+        environment.contains("PERRON_" + key.uppercased().map { $0 == "." ? "_" : String($0) }.joined())
+    }
+
+    func isComplainedOf(_ key: String) -> Bool {
+        mistakes.contains { $0.hasPrefix(key + ": ") }
+    }
+
+    /// In a name it would end up in an e-mail's head, where it can't stand.
+    private func complainOfControlCharacters(_ key: String, _ text: String) {
+        let shown = String(text.map { $0.unicodeScalars.contains(where: \.isControl) ? "␤" : $0 })
+        complain(key, "« \(shown) » holds a line break or another control character (␤)")
+    }
+}
+
+extension String {
+    fileprivate var holdsControlCharacters: Bool { unicodeScalars.contains(where: \.isControl) }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isControl: Bool {
+        [.control, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
     }
 }
 

@@ -20,7 +20,8 @@ struct ConfigurationRule: Sendable {
 
     /// `reader.integer("letters.per_day", …)`; a secret file's twin too.
     private static func keys(in source: String) -> Set<String> {
-        let call = /reader\.(?:text|optionalText|secret|required|list|integer|fraction|flag|duration|hour|day|choice)\(\s*"([a-z0-9_.]+)"/
+        let call =
+            /reader\.(?:text|optionalText|secret|required|list|integer|fraction|flag|duration|hour|day|choice|readableFile|readableFolder|writableFolder)\(\s*"([a-z0-9_.]+)"/
         let secret = /SecretFile\.read\(\s*"([a-z0-9_.]+)"/
         let direct = source.matches(of: call).map { String($0.output.1) }
         return Set(direct + source.matches(of: secret).flatMap { [String($0.output.1), $0.output.1 + "_file"] })

@@ -1,0 +1,258 @@
+"""What an operator types: each command ends as it says, and its words name the place and the mend."""
+
+import json
+import os
+import socket
+import subprocess
+
+import pytest
+
+from demo import PROGRAM, ROOT, free_port
+
+GOOD = """\
+fund:
+  name: Caisse de retraite des métiers du soin
+  short_name: CARSO
+  postal_address: ["12 RUE DES ERABLES", "87000 LIMOGES"]
+  telephone: 05 00 00 00 00
+  opening_hours: du lundi au vendredi, de 9 h à 17 h
+  email_sender: espace@carso.example
+server:
+  public_url: https://espace.carso.example
+  port: {port}
+data:
+  directory: {data}
+keys:
+  master_file: {key}
+mail:
+  smtp:
+    host: localhost
+"""
+
+BAD = """\
+fund:
+  name: |
+    Caisse
+  short_name: [CARSO]
+  postal_address: 12 RUE DES ERABLES
+  telephone: 05 00 00 00 00
+  email_sender: personne
+server:
+  public_url: http://espace.carso.example/
+  trusted_proxies: 10.0.0.1
+  time_zone: Europe/Limoges
+keys:
+  former: "0123"
+mail:
+  smtp:
+    host: localhost
+    certificates: {data}/missing.pem
+    total_timeout: 30s
+    connections: 1
+letters:
+  directory: {file}/letters
+  fonts: {data}/fonts
+sessions:
+  idle: 99999999999999999d
+  life: 0s
+fun:
+  name: CARSO
+data:
+  directory: {data}
+"""
+
+
+def perron(*arguments, **environment):
+    """Runs the program to its end; its exit code, and what it said."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PERRON_")}
+    return subprocess.run(
+        [PROGRAM, *map(str, arguments)], cwd=ROOT, env=own | environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        timeout=60)
+
+
+class House:
+    """A fund's configuration, its key, and a database that is up to date."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.config = folder / "perron.yaml"
+        self.data = folder / "data"
+        self.port = free_port()
+        key = folder / "master.key"
+        key.write_text(perron("config", "new-key").stdout)
+        self.config.write_text(GOOD.format(data=self.data, key=key, port=self.port))
+
+    def say(self, *arguments, **environment):
+        return perron(*arguments, "--config", self.config, **environment)
+
+
+@pytest.fixture
+def house(tmp_path):
+    return House(tmp_path)
+
+
+@pytest.fixture
+def ready(house):
+    assert house.say("migrate").returncode == 0
+    return house
+
+
+def commands(tree, path=()):
+    """Every command of the program, by its words."""
+    for command in tree.get("subcommands", []):
+        if command["commandName"] == "help":
+            continue
+        own = (*path, command["commandName"])
+        yield own
+        yield from commands(command, own)
+
+
+def test_every_command_explains_itself():
+    tree = json.loads(perron("--experimental-dump-help").stdout)["command"]
+    found = list(commands(tree))
+
+    assert ("audit", "verify") in found and ("letters", "held", "release") in found
+    for command in found:
+        answer = perron(*command, "--help")
+        assert answer.returncode == 0, command
+        assert "USAGE: perron " + " ".join(command) in answer.stdout, command
+        assert "OVERVIEW: " in answer.stdout, command
+
+
+def test_a_good_configuration_is_told_as_it_was_read(house):
+    answer = house.say("config", "check")
+
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.splitlines() == [
+        "The configuration is complete.",
+        "  fund        Caisse de retraite des métiers du soin",
+        "  address     https://espace.carso.example",
+        f"  listens on  127.0.0.1:{house.port}",
+        f"  database    {house.data}/perron.sqlite",
+        "  mail        localhost:587",
+        f"  letters     {house.data}/letters",
+        "  beware      server.trusted_proxies is empty: behind a proxy all visitors are one network, and share its limits and its letters",
+    ]
+
+
+def test_all_mistakes_of_a_configuration_are_told_together(tmp_path):
+    config, file, data = tmp_path / "perron.yaml", tmp_path / "file", tmp_path / "data"
+    file.write_text("")
+    config.write_text(BAD.format(file=file, data=data))
+
+    answer = perron("config", "check", "--config", config)
+
+    assert answer.returncode == 1
+    assert answer.stdout == ""
+    assert answer.stderr.splitlines() == [
+        "Error: the configuration has 16 mistakes:",
+        '  server.trusted_proxies: must be a list, such as ["one", "two"]',
+        "  server.time_zone: « Europe/Limoges » is not a time zone such as Europe/Paris",
+        "  server.public_url: must be https:// and a host, without a path (http:// only for localhost)",
+        "  fund.name: « Caisse␤ » holds a line break or another control character (␤)",
+        "  fund.email_sender: « personne » is not an e-mail address",
+        '  fund.postal_address: must be a list, such as ["one", "two"]',
+        "  fund.short_name: must be one value, not a list or further keys",
+        '  keys.former: must be a list, such as ["one", "two"]',
+        "  keys.master_file: is missing: a file with 64 hexadecimal characters; make one with « perron config new-key »",
+        f"  mail.smtp.certificates: {data}/missing.pem: there is no such file, or it can't be read",
+        "  mail.smtp.total_timeout: with mail.smtp.connections 1 at most 8s: an e-mail that takes longer than its order's lease is sent again",
+        f"  letters.directory: {file}/letters can't be written: {file} is no folder, or not this user's to write in",
+        f"  letters.fonts: {data}/fonts: there is no such folder, or it can't be read",
+        "  sessions.idle: « 99999999999999999d » is not a time from 1s to 400d, such as 30s, 15min, 24h or 7d",
+        "  sessions.life: « 0s » is not a time from 1s to 400d, such as 30s, 15min, 24h or 7d",
+        "  fun.name: no such setting; see config/perron.yaml for those there are",
+    ]
+
+
+def test_a_fund_whose_head_fits_no_letter_is_told_before_it_serves(house):
+    long = ",".join(f"LIGNE {number}" for number in range(12))
+
+    for command in [("config", "check"), ("letters", "batch")]:
+        house.say("migrate")
+        answer = house.say(*command, PERRON_FUND_POSTAL_ADDRESS=long)
+
+        assert answer.returncode == 1
+        assert answer.stderr.strip() == (
+            "Error: the fund's letter (fr) can't be printed: fund.name, fund.postal_address or fund.opening_hours is too long for the page")
+
+
+def test_a_file_that_is_not_there_and_one_that_is_no_yaml_are_named(tmp_path):
+    missing = perron("config", "check", "--config", tmp_path / "none.yaml")
+    (tmp_path / "odd.yaml").write_text("fund: [")
+    odd = perron("config", "check", "--config", tmp_path / "odd.yaml")
+
+    assert missing.returncode == odd.returncode == 1
+    assert f"{tmp_path}/none.yaml: there is no such file, or it can't be read" in missing.stderr
+    assert f"{tmp_path}/odd.yaml: not readable as YAML" in odd.stderr
+
+
+def test_the_demo_never_runs_under_a_public_address(tmp_path):
+    answer = perron("demo", "--data", tmp_path / "demo", PERRON_SERVER_PUBLIC_URL="https://espace.carso.example")
+
+    assert answer.returncode == 1
+    assert "demo: the demo shows everybody's mail: it can't run under a public https address" in answer.stderr
+
+
+def test_a_database_that_is_not_up_to_date_says_what_to_run(house):
+    answer = house.say("tasks")
+
+    assert answer.returncode == 1
+    assert answer.stderr.strip() == f"Error: the database {house.data}/perron.sqlite is not up to date: run « perron migrate » first"
+
+
+def test_migrating_twice_applies_nothing_the_second_time(house):
+    first, second = house.say("migrate"), house.say("migrate")
+
+    assert first.returncode == second.returncode == 0
+    assert first.stdout.startswith("applied 1 records\n")
+    assert second.stdout == "The database is up to date.\n"
+
+
+@pytest.mark.parametrize(
+    "command, said",
+    [
+        (("letters", "batch"), "No letter is due, or another process is handing them over.\n"),
+        (("letters", "held"), "No letter is held.\n"),
+        (("letters", "doubtful"), "No batch is in doubt.\n"),
+        (("tasks",), "No task is open.\n"),
+        (("tasks", "list", "--kind", "unsureHandOver", "--all"), "No task is open.\n"),
+        (("audit", "verify"), "whole: 0 events, and no head outside yet\n"),
+    ])
+def test_where_there_is_nothing_a_command_says_so(ready, command, said):
+    answer = ready.say(*command)
+
+    assert (answer.returncode, answer.stdout) == (0, said)
+
+
+@pytest.mark.parametrize(
+    "command, said",
+    [
+        (("letters", "left", "01XYZ"), "Error: no batch 01XYZ is in doubt; « perron letters doubtful » shows those that are"),
+        (("letters", "again", "01XYZ"), "Error: no batch 01XYZ is in doubt; « perron letters doubtful » shows those that are"),
+        (("letters", "held", "drop", "abc"), "Error: no letter of a source « abc » is held; « perron letters held » shows those there are"),
+        (("tasks", "close", "01XYZ"), "Error: there is no open task 01XYZ; « perron tasks » shows those there are"),
+        (("audit", "verify", "--head", "/none"), "Error: /none: there is no such file"),
+    ])
+def test_what_is_not_there_is_named_with_the_command_that_shows_what_is(ready, command, said):
+    answer = ready.say(*command)
+
+    assert (answer.returncode, answer.stderr.strip()) == (1, said)
+
+
+def test_a_kind_of_task_that_there_is_not_is_told_with_those_there_are(ready):
+    answer = ready.say("tasks", "list", "--kind", "odd")
+
+    assert answer.returncode != 0
+    assert "unsureHandOver" in answer.stderr
+
+
+def test_a_port_that_is_taken_is_told_once(ready):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", ready.port))
+        taken.listen()
+        answer = ready.say("serve")
+
+    assert answer.returncode == 1
+    assert f"127.0.0.1:{ready.port} can't be served" in answer.stderr
+    assert "CancellationError" not in answer.stdout + answer.stderr
