@@ -32,7 +32,7 @@ package struct Portal: Sendable {
             openingHours: "du lundi au vendredi, de 9 h à 17 h", emailSender: EmailAddress("espace@carso.example")!)
         let mailbag = Mailbag()
         let site = Site(
-            settings: SiteSettings(fund: fund, trustedProxies: trustedProxies, isDemo: mailbox != nil),
+            settings: SiteSettings(fund: fund, limits: limits, trustedProxies: trustedProxies, isDemo: mailbox != nil),
             lexicon: try Portal.lexicon.get(),
             assets: try Portal.assets.get())
         let passwords = MemberPasswords(

@@ -61,6 +61,15 @@ import Testing
         #expect(Set(named).subtracting(ids).isEmpty, "\(Set(named).subtracting(ids))")
     }
 
+    @Test(arguments: sheets) func `tells every correction at the field that is to be corrected`(sheet: SheetID) {
+        let html = sheet.html
+
+        let corrections = html.matches(of: /\sid="([^"]+-erreur)"/).map { String($0.1) }
+        let described = html.matches(of: /<input[^>]*\saria-describedby="([^"]+)"/).flatMap { $0.1.split(separator: " ").map(String.init) }
+
+        #expect(Set(corrections).subtracting(described).isEmpty)
+    }
+
     @Test(arguments: sheets) func `sends every form with its token`(sheet: SheetID) {
         let html = sheet.html
 

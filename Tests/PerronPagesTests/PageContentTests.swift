@@ -70,6 +70,67 @@ import Testing
         #expect(!page.contains("<details open"))
     }
 
+    @Test func `what is shown can be masked again, and the word says which it does`() throws {
+        let page = try sheet("space")
+
+        for (state, word) in [("closed", "Montrer"), ("open", "Masquer")] {
+            let spoken = "<span class=\"unseen\">\(word)\u{00A0}: Adresse postale</span></span>"
+            #expect(page.contains("<span class=\"reveal-word when-\(state)\"><span aria-hidden=\"true\">\(word)</span>\(spoken)"))
+        }
+    }
+
+    @Test func `an address that waits to be confirmed isn't called missing too`() throws {
+        let page = try sheet("space-opened")
+
+        #expect(page.contains("h•••@e•••.fr, à confirmer. D’ici là, vos mots de passe provisoires vous parviennent par lettre."))
+        #expect(!page.contains(stand.words("account.space.file.email.none")))
+    }
+
+    @Test func `the wait for a letter is over when its last day has passed where the reader may live`() {
+        let expected = ExpectedArrival(
+            channel: .letter, emailDay: stand.day("2026-11-23"), emailMinutes: 0, postedOn: stand.day("2026-11-24"),
+            mainlandBy: stand.day("2026-11-30"), overseasBy: stand.day("2026-12-04"), abroadBy: stand.day("2026-12-08"))
+
+        #expect(expected.lateness(on: stand.day("2026-11-30")) == .none)
+        #expect(expected.lateness(on: stand.day("2026-12-01")) == .mainland)
+        #expect(expected.lateness(on: stand.day("2026-12-08")) == .mainland)
+        #expect(expected.lateness(on: stand.day("2026-12-09")) == .everywhere)
+    }
+
+    @Test func `what to do if nothing comes goes with the channel`() throws {
+        #expect(try sheet("follow-up-email").contains("<li>Passé l’heure indiquée, regardez dans les indésirables"))
+        #expect(try sheet("follow-up-letter").contains("<li>Attendez le dernier jour indiqué ci-dessus"))
+    }
+
+    @Test func `whoever comes by a link is told to look at the whole beginning of the address before the form`() throws {
+        let page = try sheet("code")
+
+        let warning = try #require(page.firstRange(of: "elle doit commencer par https://espace.carso.example/, barre comprise."))
+        let form = try #require(page.firstRange(of: "action=\"/connexion\""))
+        #expect(warning.upperBound < form.lowerBound)
+    }
+
+    @Test func `hours aren't broken over two lines`() throws {
+        #expect(try sheet("public").contains("<p>Du lundi au vendredi, de 9\u{00A0}h à 17\u{00A0}h</p>"))
+    }
+
+    @Test func `what stands in the settings is what the pages say`() {
+        var limits = Limits()
+        limits.access.formerSiteCutOff = stand.day("2024-09-01")
+        limits.registry.newAddressDays = 1
+        let visitor = PageFrame(
+            words: stand.words, fund: stand.gallery.fund, limits: limits, assets: stand.gallery.catalog.paths, csrf: "", route: .signIn,
+            visitor: .member(name: "Camille Moreau", secondsLeft: 1800))
+        let space = MemberSpace(
+            record: stand.record("2614073", .contributing, "MOREAU", "Camille", email: nil), email: nil, signIns: [],
+            passwordChosenOn: stand.day("2026-11-23"), news: .emailConfirmed)
+
+        for page in [SignInPage(frame: visitor).document.text, HelpPage(frame: visitor).document.text] {
+            #expect(page.contains("avant septembre 2024") && !page.contains("mars 2021"))
+        }
+        #expect(MemberSpacePage(frame: visitor, space: space).document.text.contains("ne pourra y être envoyé que dans 1\u{00A0}jour."))
+    }
+
     private func sheet(_ name: String) throws -> String {
         try #require(stand.gallery.sheets(.french).first { $0.name == name }).page.document.text
     }

@@ -61,7 +61,7 @@ class Journey:
 
     def slow_seconds(self):
         """How long the page without script asks to wait."""
-        told = re.search(self.label("access.robot.slow").pattern[1:].replace(".*", r"(\d+)", 1), self.page.locator("main").inner_text())
+        told = re.search(self.label("access.robot.slow").pattern[1:].replace(".*", r"(\d+)\D+", 1), self.page.locator("main").inner_text())
         return int(told.group(1)) if told else 0
 
     def ask_for(self, channel):

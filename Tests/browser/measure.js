@@ -183,7 +183,7 @@
     smallTexts(least) {
         const told = new Set();
         for (const { node, element } of this.texts()) {
-            if (element.closest("svg[aria-hidden=true], svg[role=img]")) continue;
+            if (element.closest("svg[aria-hidden=true]")) continue;
             const svg = element.closest("svg"), scale = svg && element.getScreenCTM ? element.getScreenCTM().a : 1;
             const size = parseFloat(getComputedStyle(element).fontSize) * scale;
             if (size < least) told.add(`${size.toFixed(1)} px: ${node.data.trim().slice(0, 50)}`);

@@ -17,7 +17,7 @@ FAULTS = {
     "text spacing": ["scrolls sideways", "cut off below"],
     "without script": ["no field « Numéro de dossier »", "no button « Envoyer »"],
     "targets": ["<button> x is 20 × 20 px", "<input> o is 1"],
-    "text sizes": ["12.0 px: Un texte trop pâle"],
+    "text sizes": ["12.0 px: Un texte trop pâle", "10.0 px: Dessin"],
     "forced colours": ["no edge is seen in forced colours: <button> Sans anneau"],
     "markup": ["the language is None", "no title", "2 h1", "zooming is forbidden", "an inline <script>", "<p style>", "<button onclick>", "policy is too weak"],
 }
@@ -58,7 +58,7 @@ def test_the_watch_sees_what_the_bad_page_does_wrong(wild_visits, fixtures):
 def test_the_watch_sees_a_part_that_does_not_load(wild_visits, fixtures):
     page = wild_visits.open()
     page.goto(fixtures + "/good.html")
-    page.evaluate("fetch('/nothing-here')")
-    page.wait_for_timeout(200)
+    with page.expect_response("**/nothing-here"):
+        page.evaluate("fetch('/nothing-here')")
 
     assert "404 for /nothing-here" in page.watch.faults()

@@ -8,7 +8,7 @@ for (const field of document.querySelectorAll("[data-password]")) {
 }
 
 function addShowButton(field, input) {
-    const { show, hide, shown, hidden } = field.dataset;
+    const { show, hide, showName, hideName, shown, hidden } = field.dataset;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "show-password";
@@ -20,7 +20,7 @@ function addShowButton(field, input) {
     const set = (visible) => {
         input.type = visible ? "text" : "password";
         button.textContent = visible ? hide : show;
-        button.setAttribute("aria-label", `${button.textContent} : ${field.querySelector("label").textContent}`);
+        button.setAttribute("aria-label", visible ? hideName : showName);
     };
     set(false);
     button.addEventListener("click", () => {

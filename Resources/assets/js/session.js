@@ -1,49 +1,64 @@
-// Announces the session's end two minutes before, offers to stay, and says it when it has ended. Tabs of one browser tell each other
-// that the session was kept.
+// Announces the session's end some minutes before, offers to stay as long as the server can put it off, and says it when it has ended.
+// Tabs of one browser tell each other how long the session lasts now.
 
 const session = document.querySelector("[data-session]");
 if (session) { watch(session); }
 
 function watch(session) {
     const warning = session.querySelector("[data-session-warning]");
+    const last = session.querySelector("[data-session-last]");
     const ended = session.querySelector("[data-session-ended]");
     const form = warning.querySelector("form");
-    const idle = Number(session.dataset.idleSeconds) * 1000;
+    const status = warning.querySelector("[data-session-status]");
+    const idle = Number(session.dataset.idleSeconds);
     const notice = Number(session.dataset.warningSeconds) * 1000;
     const others = "BroadcastChannel" in window ? new BroadcastChannel("perron-session") : null;
     let end = 0;
+    let isFinal = false;
+    let isUnderstood = false;
 
     // Compared with the clock rather than counted: a sleeping computer counts nothing.
     const look = () => {
         const left = end - Date.now();
-        if (left <= 0) { finish(); } else if (left <= notice && !warning.open) { warning.showModal(); }
+        if (left <= 0) { finish(); return; }
+        if (left > notice) { return; }
+        if (!isFinal && !warning.open) { warning.showModal(); }
+        if (isFinal && !isUnderstood && !last.open) { last.showModal(); }
     };
-    let timer = setInterval(look, 1000);
+    const timer = setInterval(look, 1000);
     document.addEventListener("visibilitychange", look);
 
-    const kept = () => {
-        end = Date.now() + idle;
+    // A session that the server gives less than the idle time can't be put off any more.
+    const lasts = (seconds) => {
+        end = Date.now() + seconds * 1000;
+        isFinal = seconds < idle;
+        status.textContent = "";
         if (warning.open) { warning.close(); }
     };
     const finish = () => {
         clearInterval(timer);
         document.removeEventListener("visibilitychange", look);
-        if (warning.open) { warning.close(); }
+        for (const dialog of [warning, last]) { if (dialog.open) { dialog.close(); } }
         // Nobody who comes by should read on.
         for (const details of document.querySelectorAll("details[open]")) { details.open = false; }
         if (!ended.open) { ended.showModal(); }
     };
 
     const stay = async () => {
+        status.textContent = "";
         try {
             const response = await fetch(form.action, {
                 method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", redirect: "manual",
             });
-            if (!response.ok) { finish(); return; }
-            kept();
-            others?.postMessage("kept");
+            // To the sign-in page, or refused: there is no session any more.
+            if (response.type === "opaqueredirect" || response.status === 401) { finish(); return; }
+            if (!response.ok) { throw new Error(String(response.status)); }
+            const { seconds } = await response.json();
+            lasts(seconds);
+            others?.postMessage(seconds);
         } catch {
-            // No network: the dialog stays open, and the button may be pressed again.
+            // No network, or the server is away for a moment: the dialog stays, and the button may be pressed again.
+            status.textContent = status.dataset.failed;
         }
     };
 
@@ -54,9 +69,11 @@ function watch(session) {
     }, { capture: true });
     // Escape means « I am here ».
     warning.addEventListener("cancel", (event) => { event.preventDefault(); stay(); });
+    last.querySelector("button").addEventListener("click", () => last.close());
+    last.addEventListener("close", () => { isUnderstood = true; });
     ended.addEventListener("cancel", (event) => event.preventDefault());
-    others?.addEventListener("message", kept);
+    others?.addEventListener("message", ({ data }) => lasts(data));
 
-    kept();
-    others?.postMessage("kept");
+    lasts(Number(session.dataset.secondsLeft));
+    others?.postMessage(Number(session.dataset.secondsLeft));
 }

@@ -40,6 +40,37 @@ package struct Words: Sendable {
         return language == .french ? "\(hour)\u{00A0}h\u{00A0}\(padded)" : "\(hour):\(padded)"
     }
 
+    /// « mars 2021 », "March 2021".
+    package func month(of day: CalendarDay) -> String {
+        "\(self("common.month.\(day.month)")) \(day.year)"
+    }
+
+    /// « 24 heures », « 1 minute »: in the largest unit that it fills, in days from two days on. A second that has begun counts whole.
+    package func duration(_ duration: Duration) -> String {
+        let seconds = Int((duration.wholeMilliseconds + 999) / 1000)
+        let day = 86_400
+        if seconds >= 2 * day, seconds % day == 0 { return counted(seconds / day, "day") }
+        if seconds >= 3600, seconds % 3600 == 0 { return counted(seconds / 3600, "hour") }
+        if seconds >= 60, seconds % 60 == 0 { return counted(seconds / 60, "minute") }
+        return counted(seconds, "second")
+    }
+
+    /// « 7 jours », « 1 jour ».
+    package func days(_ count: Int) -> String {
+        counted(count, "day")
+    }
+
+    /// In French the plural begins at two, in English it is everything but one.
+    private func counted(_ count: Int, _ unit: String) -> String {
+        let isOne =
+            switch language {
+            case .french: count < 2
+            case .english: count == 1
+            }
+        let form = isOne ? "one" : "many"
+        return self("common.duration.\(unit).\(form)", ["count": String(count)])
+    }
+
     private static func fill(_ sentence: String, with values: [String: String]) -> String {
         var filled = ""
         var rest = sentence[...]

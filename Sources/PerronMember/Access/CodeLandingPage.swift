@@ -18,6 +18,7 @@ package struct CodeLandingPage: WebPage {
         \(Steps(3, name: words("access.steps.password"), words: words).html)\
         \(heading)
         <p class="lead">\(words("access.code.lead"))</p>
+        \(Note(words("access.code.address", ["url": frame.fund.publicURL])).html)\
         <div data-code data-filled="\(words("access.code.filled"))">
         <p class="robot-status" role="status" data-code-status></p>
         \(PostForm(.signIn, csrf: frame.csrf) {
@@ -31,7 +32,6 @@ package struct CodeLandingPage: WebPage {
             """
         }.html)
         </div>
-        <p class="hint">\(words("access.code.address", ["domain": frame.fund.domain]))</p>
         """
     }
 }

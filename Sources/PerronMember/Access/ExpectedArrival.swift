@@ -24,6 +24,19 @@ package struct ExpectedArrival: Sendable, Equatable {
         self.abroadBy = abroadBy
     }
 
+    /// For whom the latest day of arrival has passed.
+    package enum Lateness: Sendable {
+        case none
+        /// In mainland France; elsewhere it may still come.
+        case mainland
+        case everywhere
+    }
+
+    package func lateness(on day: CalendarDay) -> Lateness {
+        if day > max(mainlandBy, overseasBy, abroadBy) { return .everywhere }
+        return day > mainlandBy ? .mainland : .none
+    }
+
     package init(_ arrival: Arrival, in civilTime: CivilTime) {
         self.init(
             channel: arrival.channel, emailDay: civilTime.day(of: arrival.emailBy), emailMinutes: civilTime.minutes(of: arrival.emailBy),

@@ -33,17 +33,17 @@ struct FollowUpController: Sendable {
         return .page(
             FollowUpPage(
                 frame: site.frame(for: context), number: followUp.number, expected: expected,
-                isNew: now - followUp.confirmedAt < FollowUpController.newness, isOverdue: civilTime.day(of: now) > expected.mainlandBy))
+                isNew: now - followUp.confirmedAt < FollowUpController.newness, lateness: expected.lateness(on: civilTime.day(of: now))))
     }
 
     private func ask(again typed: String, _ context: VisitorContext) -> Reply {
         let words = site.words(for: context)
-        let signs = typed.filter { $0.isLetter || $0.isNumber }.count
+        let count = typed.filter { $0.isLetter || $0.isNumber }.count
         let message =
-            switch signs {
+            switch count {
             case 0: words("access.error.followUp.empty")
             case FollowUpNumber.length: words("access.error.followUp.unknown")
-            default: words("access.error.followUp.length", ["found": String(signs)])
+            default: words("access.error.followUp.length", ["found": String(count)])
             }
         return .page(FollowUpQuestionPage(frame: site.frame(for: context), typed: typed, errors: [FieldError(.followUp, message)]))
     }

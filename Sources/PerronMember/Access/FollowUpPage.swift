@@ -8,17 +8,19 @@ package struct FollowUpPage: WebPage {
     private let number: FollowUpNumber
     private let expected: ExpectedArrival
     private let isNew: Bool
-    private let isOverdue: Bool
+    private let lateness: ExpectedArrival.Lateness
 
     /// - Parameters:
     ///   - isNew: right after step 6; later visits get a calmer title.
-    ///   - isOverdue: whether the latest day for a letter to mainland France has passed.
-    package init(frame: PageFrame, number: FollowUpNumber, expected: ExpectedArrival, isNew: Bool, isOverdue: Bool = false) {
+    ///   - lateness: for whom the latest day has passed; the page doesn't know where its reader lives.
+    package init(
+        frame: PageFrame, number: FollowUpNumber, expected: ExpectedArrival, isNew: Bool, lateness: ExpectedArrival.Lateness = .none
+    ) {
         self.frame = frame
         self.number = number
         self.expected = expected
         self.isNew = isNew
-        self.isOverdue = isOverdue
+        self.lateness = lateness
     }
 
     private var channelKey: String { "access.followUp.\(expected.channel.rawValue)" }
@@ -37,7 +39,7 @@ package struct FollowUpPage: WebPage {
         <p class="hint">\(words("access.followUp.number.text"))</p>
         <h2>\(words("access.followUp.nothing"))</h2>
         <ol class="advice">
-        <li>\(words("access.followUp.nothing.1"))</li>
+        <li>\(words("access.followUp.nothing.\(expected.channel.rawValue)"))</li>
         <li>\(words("access.followUp.nothing.2"))</li>
         <li>\(words("access.followUp.nothing.3", ["telephone": frame.fund.unbrokenTelephone]))</li>
         </ol>
@@ -49,15 +51,16 @@ package struct FollowUpPage: WebPage {
     }
 
     private var opening: HTML {
-        if isOverdue {
-            return Notice(
-                .warning, title: words("access.followUp.overdue"),
-                text: words("access.followUp.overdue.text", ["telephone": frame.fund.unbrokenTelephone])
-            ).html
+        switch lateness {
+        case .everywhere: overdue("access.followUp.overdue")
+        case .mainland: overdue("access.followUp.overdueMainland")
+        case .none where isNew:
+            Notice(.ok, title: words("access.followUp.recorded"), text: words("access.followUp.recorded.text")).html
+        case .none: "<p class=\"lead\">\(words("access.followUp.recorded.text"))</p>"
         }
-        if isNew {
-            return Notice(.ok, title: words("access.followUp.recorded"), text: words("access.followUp.recorded.text")).html
-        }
-        return "<p class=\"lead\">\(words("access.followUp.recorded.text"))</p>"
+    }
+
+    private func overdue(_ key: String) -> HTML {
+        Notice(.warning, title: words(key), text: words(key + ".text", ["telephone": frame.fund.unbrokenTelephone])).html
     }
 }

@@ -40,16 +40,15 @@ package struct RequestPage: WebPage {
             </div>
             """
         }.html)
-        \(Before2021(place: .request, words: words).html)
+        \(FormerSiteNotice(place: .request, frame: frame).html)
         """
     }
 
-    /// The picture stands right beside the field, where it is needed, on a telephone too.
     private var numberField: HTML {
-        let field = Field(
-            .number, .fileNumber, label: words("access.number.label"), hint: words("access.number.hint"), value: number,
-            error: errors.message(for: .number))
-        return "<div class=\"number-field\">\(field.html)\(WhereTheNumberStands(words: words).html)</div>"
+        WhereTheNumberStands(words: words).beside(
+            Field(
+                .number, .fileNumber, label: words("access.number.label"), hint: words("access.number.hint"), value: number,
+                error: errors.message(for: .number)))
     }
 
     private var roles: HTML {

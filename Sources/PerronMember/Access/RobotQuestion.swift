@@ -29,8 +29,8 @@ struct RobotQuestion: Sendable {
         return RobotFieldValues(
             challenge: isSolved ? sent[.challenge] : fresh.challenge, difficulty: fresh.difficulty, count: fresh.count,
             slowTicket: wait == nil ? fresh.slowTicket : sent[.slowTicket],
-            // « At least 2 seconds » where the wait is over: the page must say some number, and one reads the page longer than that.
-            slowSeconds: wait.map { max(2, Int($0.wholeSeconds) + 1) } ?? fresh.slowSeconds,
+            // « At least 1 second » where the wait is over: one reads the page longer than that.
+            slowSeconds: wait.map { Int($0.wholeSeconds) + 1 } ?? fresh.slowSeconds,
             proof: isSolved ? sent[.proof] : "", isTicked: sent.isRobotTicked && (isSolved || wait != nil))
     }
 
@@ -68,7 +68,7 @@ extension RobotCheck.Verdict {
     func correction(of form: Form, words: Words) -> FieldError {
         switch self {
         case .tooEarly(let wait):
-            FieldError(.robot, words("access.error.robot.early", ["seconds": String(wait.wholeSeconds + 1)]))
+            FieldError(.robot, words("access.error.robot.early", ["duration": words.duration(wait)]))
         case .stale: FieldError(.robot, words("access.error.robot.used"))
         case .unsolved, .passed:
             FieldError(.robot, words(form.isRobotTicked ? "access.error.robot.failed" : "access.error.robot.unticked"))

@@ -34,15 +34,21 @@ struct FileSection {
     }
 
     private var email: HTML {
-        let pending: HTML? = space.pendingEmail.map {
+        guard let email = space.email else {
+            return pending("account.space.file.email.onlyPending") ?? paragraph(words("account.space.file.email.none"))
+        }
+        let reveal = Reveal(masked: "\(email.masked)", full: "\(email.value)", name: words("account.space.file.email"), words: words)
+        return "\(reveal.html)\(pending("account.space.file.email.pending"))"
+    }
+
+    /// An address that waits to be confirmed, and the way to do it; nil where none waits.
+    private func pending(_ key: String) -> HTML? {
+        space.pendingEmail.map {
             """
-            <p class="hint">\(words("account.space.file.email.pending", ["email": $0.masked])) \
+            <p class="hint">\(words(key, ["email": $0.masked])) \
             <a href="\(Route.confirmEmail.path)">\(words("account.space.confirm"))</a></p>
             """
         }
-        guard let email = space.email else { return "\(paragraph(words("account.space.file.email.none")))\(pending)" }
-        let reveal = Reveal(masked: "\(email.masked)", full: "\(email.value)", name: words("account.space.file.email"), words: words)
-        return "\(reveal.html)\(pending)"
     }
 
     private var linked: [(name: String, value: HTML)] {

@@ -29,16 +29,11 @@ package struct MemberSpacePage: WebPage {
         <p>\(words("account.space.security.changed", ["day": words.date(space.passwordChosenOn)]))</p>
         \(LinkButton(words("account.space.security.change"), to: .changePassword, look: .secondary).html)</section>
         <section class="side-card"><h2>\(words("account.space.signOut.title"))</h2>
-        <p>\(words("account.space.signOut.text", ["minutes": String(idleMinutes)]))</p>
+        <p>\(words("account.space.signOut.text", ["duration": words.duration(frame.limits.sessions.idle)]))</p>
         \(signOut(.signOut, "account.space.signOut.here", .secondary))
         \(signOut(.signOutEverywhere, "account.space.signOut.everywhere", .quiet))</section>
         \(ContactCard(frame: frame).html)
         """
-    }
-
-    private var idleMinutes: Int {
-        guard case .member(_, let idleSeconds) = frame.visitor else { return 30 }
-        return idleSeconds / 60
     }
 
     private func signOut(_ route: Route, _ key: String, _ look: ButtonLook) -> HTML {
@@ -56,7 +51,10 @@ package struct MemberSpacePage: WebPage {
             ).html
         case .passwordChanged: Notice(.ok, title: words("account.space.changed"), text: words("account.space.changed.text")).html
         case .emailConfirmed:
-            Notice(.ok, title: words("account.space.emailConfirmed"), text: words("account.space.emailConfirmed.text")).html
+            Notice(
+                .ok, title: words("account.space.emailConfirmed"),
+                text: words("account.space.emailConfirmed.text", ["days": words.days(frame.limits.registry.newAddressDays)])
+            ).html
         }
     }
 

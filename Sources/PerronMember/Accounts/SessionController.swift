@@ -1,16 +1,26 @@
+import PerronDomain
 import PerronPages
 import PerronStorage
 import PerronWorkflows
 
 /// Keeps a session, or ends it, here or everywhere.
 struct SessionController: Sendable {
+    private struct Kept: Encodable {
+        /// Until the session ends, if nothing more is asked: less than the idle time where the end can't be put off any more.
+        let seconds: Int
+    }
+
     let end: EndSessions
 
     func addRoutes(to router: SiteRouter) {
-        // Being asked is enough: every request of a session keeps it.
-        router.members.create(.keepSession) { _, _ in .done }
+        router.members.create(.keepSession, use: keep)
         router.visitors.create(.signOut, use: signOut)
         router.members.create(.signOutEverywhere, use: signOutEverywhere)
+    }
+
+    /// Being asked is enough: every request of a session keeps it.
+    private func keep(_ form: Form, _ context: MemberContext) throws -> Reply {
+        try .json(Kept(seconds: context.member.secondsLeft(at: context.visit.now)))
     }
 
     /// Whoever has no session any more is as signed out as they wished to be.

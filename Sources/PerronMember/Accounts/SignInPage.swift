@@ -33,7 +33,6 @@ package struct SignInPage: WebPage {
     package var title: String { words("account.signIn.title") }
     package var scripts: [Asset] { robot == nil ? [.passwordScript] : [.passwordScript, .robotScript] }
     package var hasErrors: Bool { !errors.isEmpty }
-    package var aside: HTML? { WhereTheNumberStands(words: words).html + ContactCard(frame: frame).html }
 
     package var main: HTML {
         """
@@ -42,9 +41,10 @@ package struct SignInPage: WebPage {
         \(arrivalLine)\
         \(PostForm(.signIn, csrf: frame.csrf) {
             """
-            \(Field(
-                .number, .fileNumber, label: words("access.number.label"), hint: words("access.number.hint"), value: number,
-                error: errors.message(for: .number)).html)
+            \(WhereTheNumberStands(words: words).beside(
+                Field(
+                    .number, .fileNumber, label: words("access.number.label"), hint: words("access.number.hint"), value: number,
+                    error: errors.message(for: .number))))
             \(PasswordField(
                 .password, .current, label: words("account.signIn.password"), hint: words("account.signIn.password.hint"),
                 error: errors.message(for: .password), words: words).html)
@@ -56,7 +56,7 @@ package struct SignInPage: WebPage {
         <h2>\(words("account.signIn.forgotten.title"))</h2>
         \(LinkButton(words("account.signIn.forgotten"), to: .accessRequest, look: .secondary).html)
         </section>
-        \(Before2021(place: .signIn, words: words).html)
+        \(FormerSiteNotice(place: .signIn, frame: frame).html)
         """
     }
 

@@ -17,10 +17,14 @@ package struct HelpPage: WebPage {
         \(heading)
         <p class="lead">\(words("site.help.lead"))</p>
         <nav class="contents" aria-labelledby="sommaire"><h2 id="sommaire">\(words("site.help.toc"))</h2><ul>
-        \(Question.allCases.map { "<li><a href=\"#\($0.anchor)\">\(words($0.titleKey))</a></li>" as HTML }.joinedHTML())
+        \(Question.allCases.map { "<li><a href=\"#\($0.anchor)\">\(title(of: $0))</a></li>" as HTML }.joinedHTML())
         </ul></nav>
-        \(Question.allCases.map { Section(words($0.titleKey), id: $0.anchor, content: answer($0)).html }.joinedHTML())
+        \(Question.allCases.map { Section(title(of: $0), id: $0.anchor, content: answer($0)).html }.joinedHTML())
         """
+    }
+
+    private func title(of question: Question) -> String {
+        words(question.titleKey, ["month": words.month(of: frame.limits.access.formerSiteCutOff)])
     }
 
     private func answer(_ question: Question) -> HTML {
@@ -38,7 +42,7 @@ package struct HelpPage: WebPage {
             ]).html)
             <p><a href="\(Route.followUp.path)">\(words("site.help.nothing.link"))</a></p>
             """
-        case .scam: paragraph(words("site.help.scam.text", ["domain": frame.fund.domain]))
+        case .scam: paragraph(words("site.help.scam.text", ["url": frame.fund.publicURL]))
         case .refused, .old, .guardian, .two, .unasked: paragraph(words("site.help.\(question.rawValue).text"))
         }
     }

@@ -25,7 +25,7 @@ package struct ProvisionalPasswordEmail: Sendable {
                 .code(
                     label: voice.say("password.label"), groups: code.groups,
                     notes: [
-                        voice.say("password.until", ["hours": hours(from: sentAt), "until": until]),
+                        voice.say("password.until", ["life": voice.words.duration(life(from: sentAt)), "until": until]),
                         voice.say("password.number", ["number": number]),
                     ]),
                 .button(label: voice.say("password.button"), link: link.url, note: voice.say("password.button.note")),
@@ -41,7 +41,7 @@ package struct ProvisionalPasswordEmail: Sendable {
     }
 
     /// To the nearest hour: a message that waited for its server must not promise what is gone.
-    private func hours(from sentAt: Instant) -> String {
-        String(max(1, ((expiresAt - sentAt).wholeSeconds + 1_800) / 3_600))
+    private func life(from sentAt: Instant) -> Duration {
+        .hours(max(1, (Int((expiresAt - sentAt).wholeSeconds) + 1_800) / 3_600))
     }
 }

@@ -23,8 +23,8 @@ package struct ContactCard {
 
     private var hours: HTML {
         let hours = frame.fund.openingHours(in: frame.words.language)
-        if hours.language == frame.words.language { return "<p>\(hours.text)</p>" }
-        return "<p lang=\"\(hours.language.rawValue)\">\(hours.text)</p>"
+        if hours.language == frame.words.language { return "<p>\(hours.text.withUnbrokenHours)</p>" }
+        return "<p lang=\"\(hours.language.rawValue)\">\(hours.text.withUnbrokenHours)</p>"
     }
 
     private var post: HTML {
@@ -34,6 +34,13 @@ package struct ContactCard {
             <address>\(lines.joinedHTML(separator: "<br>"))</address></div>
 
             """
+    }
+}
+
+extension String {
+    /// « 9 h 30 » isn't broken over two lines.
+    var withUnbrokenHours: String {
+        replacing(/(\d) h\b(?: (\d\d))?/) { "\($0.output.1)\u{00A0}h\($0.output.2.map { "\u{00A0}\($0)" } ?? "")" }
     }
 }
 

@@ -15,6 +15,9 @@ package struct DateField {
         }
     }
 
+    /// Of the group's notes.
+    private static let id = "naissance"
+
     private let legend: String
     private let hint: String
     private let typed: Typed
@@ -30,32 +33,25 @@ package struct DateField {
     }
 
     package var html: HTML {
-        let notes = FieldNotes(id: "naissance", hint: hint, error: error)
-        return """
-            <fieldset class="field\(error == nil ? "" : " has-error" as HTML)"\(notes.described)>
-            <legend>\(legend)</legend>
-            \(notes.html)<div class="date">
-            \(part(.birthDay, "common.date.day", typed.day, "bday-day", 2))
-            \(part(.birthMonth, "common.date.month", typed.month, "bday-month", 2))
-            \(part(.birthYear, "common.date.year", typed.year, "bday-year", 4))
-            </div>
-            </fieldset>
-            """
+        """
+        <fieldset class="field\(error == nil ? "" : " has-error" as HTML)"\(FieldNotes(id: DateField.id, hint: hint, error: nil).attributes)>
+        <legend>\(legend)</legend>
+        \(FieldNotes(id: DateField.id, hint: hint, error: error).html)<div class="date">
+        \(part(.birthDay, "common.date.day", typed.day, "bday-day", 2))
+        \(part(.birthMonth, "common.date.month", typed.month, "bday-month", 2))
+        \(part(.birthYear, "common.date.year", typed.year, "bday-year", 4))
+        </div>
+        </fieldset>
+        """
     }
 
     private func part(_ field: FormField, _ key: String, _ value: String, _ autocomplete: HTML, _ length: Int) -> HTML {
         let id = field.rawValue
-        let invalid: HTML = error == nil ? "" : " aria-invalid=\"true\""
+        // The group can't be invalid itself: each of its lines is told what to correct.
+        let correction = FieldNotes(id: DateField.id, hint: nil, error: error).attributes
         return """
             <div><label for="\(id)">\(words(key))</label><input id="\(id)" name="\(id)" value="\(value)" class="digits length-\(length)" \
-            type="text" inputmode="numeric" autocomplete="\(autocomplete)" required\(invalid)></div>
+            type="text" inputmode="numeric" autocomplete="\(autocomplete)" required\(correction)></div>
             """
-    }
-}
-
-extension FieldNotes {
-    /// For a group, which can't be invalid itself.
-    var described: HTML {
-        FieldNotes(id: id, hint: hint, error: nil).attributes
     }
 }

@@ -4,6 +4,8 @@ import PerronDomain
 package struct PageFrame: Sendable {
     package let words: Words
     package let fund: PensionFund
+    /// What the pages promise in numbers: how long a session lasts, how soon an address is used.
+    package let limits: Limits
     package let assets: AssetPaths
     /// The token of every form on the page.
     package let csrf: String
@@ -14,10 +16,12 @@ package struct PageFrame: Sendable {
     package let isDemo: Bool
 
     package init(
-        words: Words, fund: PensionFund, assets: AssetPaths, csrf: String, route: Route, visitor: Visitor = .anonymous, isDemo: Bool = false
+        words: Words, fund: PensionFund, limits: Limits, assets: AssetPaths, csrf: String, route: Route, visitor: Visitor = .anonymous,
+        isDemo: Bool = false
     ) {
         self.words = words
         self.fund = fund
+        self.limits = limits
         self.assets = assets
         self.csrf = csrf
         self.route = route
@@ -31,6 +35,6 @@ package enum Visitor: Sendable, Equatable {
     case anonymous
     /// In a restricted session: may choose a password and nothing else.
     case choosing
-    /// Signed in; the session ends after `idleSeconds` without a request.
-    case member(name: String, idleSeconds: Int)
+    /// Signed in; without another request the session ends in `secondsLeft`.
+    case member(name: String, secondsLeft: Int)
 }

@@ -36,7 +36,8 @@ package struct PasswordField {
         let notes = FieldNotes(id: id, hint: hint, error: error)
         return """
             <div class="field\(error == nil ? "" : " has-error" as HTML)" data-password data-show="\(words("common.password.show"))"\
-             data-hide="\(words("common.password.hide"))" data-shown="\(words("common.password.shown"))"\
+             data-hide="\(words("common.password.hide"))" data-show-name="\(spoken("common.password.show"))"\
+             data-hide-name="\(spoken("common.password.hide"))" data-shown="\(words("common.password.shown"))"\
              data-hidden="\(words("common.password.hidden"))">
             <label for="\(id)">\(label)</label>
             \(notes.html)\(noteLine)\
@@ -46,8 +47,13 @@ package struct PasswordField {
             """
     }
 
+    /// What the button is called where it is heard out of its field.
+    private func spoken(_ key: String) -> String {
+        words("common.reveal.of", ["what": words(key), "name": label])
+    }
+
     private var noteLine: HTML? {
-        note.map { "<p class=\"note\">\(Picture.infoSign)<span>\($0)</span></p>\n" }
+        note.map { Note($0).html }
     }
 
     private var autocomplete: HTML {

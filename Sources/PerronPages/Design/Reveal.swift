@@ -18,8 +18,16 @@ package struct Reveal {
     package var html: HTML {
         """
         <details class="reveal"><summary><span class="masked">\(masked)</span> \
-        <span class="reveal-word">\(words("common.reveal"))<span class="unseen"> : \(name)</span></span></summary>
+        \(word("common.reveal", when: "closed"))\(word("common.reveal.hide", when: "open"))</summary>
         <div class="revealed">\(full)</div></details>
         """
+    }
+
+    /// What pressing does, seen in short and heard in full; of the two words the style sheet shows the one that goes with the state.
+    private func word(_ key: String, when state: HTML) -> HTML {
+        let spoken = words("common.reveal.of", ["what": words(key), "name": name])
+        return """
+            <span class="reveal-word when-\(state)"><span aria-hidden="true">\(words(key))</span><span class="unseen">\(spoken)</span></span>
+            """
     }
 }

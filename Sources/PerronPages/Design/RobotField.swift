@@ -48,7 +48,7 @@ package struct RobotField {
         let id = FormField.robot.rawValue
         let notes = FieldNotes(id: id, hint: words("access.robot.hint"), error: error)
         let checked: HTML = values.isTicked ? " checked" : ""
-        let slow = words("access.robot.slow", ["seconds": String(values.slowSeconds)])
+        let slow = words("access.robot.slow", ["duration": words.duration(.seconds(values.slowSeconds))])
         return """
             <div class="field robot\(error == nil ? "" : " has-error" as HTML)" data-robot\(scriptData)>
             \(FieldNotes(id: id, hint: nil, error: error).html)\
@@ -65,7 +65,7 @@ package struct RobotField {
     }
 
     private var scriptData: HTML {
-        let fallback = words("access.robot.fallback", ["seconds": String(values.slowSeconds)])
+        let fallback = words("access.robot.fallback", ["duration": words.duration(.seconds(values.slowSeconds))])
         return """
              data-challenge="\(values.challenge)" data-difficulty="\(values.difficulty)" data-count="\(values.count)"\
              data-worker="\(frame.assets[.robotWorker])" data-working="\(words("access.robot.working"))" \

@@ -1,36 +1,68 @@
 import PerronDomain
 
-/// Announces a session's end two minutes before, offers to stay, and says it when it has ended. Opened by the script; without scripts the
-/// space's first page says how long a session lasts.
+/// Announces a session's end before it comes and offers to stay, unless it is the end that can't be put off; says it when it has ended.
+/// Opened by the script; without scripts the space's first page says how long a session lasts.
 struct SessionDialog {
-    /// WCAG 2.2.1 asks for at least 20 seconds.
-    static let warningSeconds = 120
-
-    let words: Words
-    let csrf: String
-    let idleSeconds: Int
+    private let words: Words
+    private let csrf: String
+    private let secondsLeft: Int
+    private let limits: Limits.Sessions
 
     init?(frame: PageFrame) {
-        guard case .member(_, let idleSeconds) = frame.visitor else { return nil }
+        guard case .member(_, let secondsLeft) = frame.visitor else { return nil }
         words = frame.words
         csrf = frame.csrf
-        self.idleSeconds = idleSeconds
+        limits = frame.limits.sessions
+        self.secondsLeft = secondsLeft
     }
 
     var html: HTML {
         """
-        <div data-session data-idle-seconds="\(idleSeconds)" data-warning-seconds="\(SessionDialog.warningSeconds)">
-        <dialog data-session-warning aria-labelledby="session-title">
-        <h2 id="session-title">\(words("common.session.title"))</h2>
-        <p>\(words("common.session.text"))</p>
-        \(PostForm(.keepSession, csrf: csrf) { Button(words("common.session.stay")).html }.html)
-        </dialog>
-        <dialog data-session-ended aria-labelledby="session-ended-title">
-        <h2 id="session-ended-title">\(words("common.session.ended.title"))</h2>
-        <p>\(words("common.session.ended.text"))</p>
-        \(LinkButton(words("common.session.ended.signIn"), to: .signIn).html)
-        </dialog>
+        <div data-session data-seconds-left="\(secondsLeft)" data-idle-seconds="\(seconds(limits.idle))"\
+         data-warning-seconds="\(seconds(limits.warning))">
+        \(warning)
+        \(lastWarning)
+        \(ended)
         </div>
         """
     }
+
+    private var warning: HTML {
+        """
+        <dialog data-session-warning aria-labelledby="session-title">
+        <h2 id="session-title">\(words("common.session.title"))</h2>
+        <p>\(words("common.session.text", durations))</p>
+        <p role="status" data-session-status data-failed="\(words("common.session.failed"))"></p>
+        \(PostForm(.keepSession, csrf: csrf) { Button(words("common.session.stay")).html }.html)
+        </dialog>
+        """
+    }
+
+    private var lastWarning: HTML {
+        """
+        <dialog data-session-last aria-labelledby="session-last-title">
+        <h2 id="session-last-title">\(words("common.session.last.title"))</h2>
+        <p>\(words("common.session.last.text", durations))</p>
+        \(Button(words("common.session.last.close")).html)
+        </dialog>
+        """
+    }
+
+    private var ended: HTML {
+        """
+        <dialog data-session-ended aria-labelledby="session-ended-title">
+        <h2 id="session-ended-title">\(words("common.session.ended.title"))</h2>
+        <p>\(words("common.session.ended.text", durations))</p>
+        \(LinkButton(words("common.session.ended.signIn"), to: .signIn).html)
+        </dialog>
+        """
+    }
+
+    private var durations: [String: String] {
+        [
+            "warning": words.duration(limits.warning), "idle": words.duration(limits.idle), "life": words.duration(limits.life),
+        ]
+    }
+
+    private func seconds(_ duration: Duration) -> Int { Int(duration.wholeSeconds) }
 }

@@ -6,12 +6,19 @@ struct SiteHeader {
 
     var html: HTML {
         """
-        <header class="site-header"><div class="wide">
+        <header class="\(look)"><div class="wide">
         <a class="brand" href="\(Route.home.path)">\(Picture.mark)<span class="brand-long">\(frame.fund.name)</span>\
         <span class="brand-short">\(frame.fund.shortName)</span></a>
         \(corner)
         </div></header>
         """
+    }
+
+    private var look: HTML {
+        switch frame.visitor {
+        case .anonymous, .choosing: "site-header"
+        case .member: "site-header signed-in"
+        }
     }
 
     private var corner: HTML {

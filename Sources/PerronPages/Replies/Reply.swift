@@ -48,9 +48,6 @@ package struct Reply: Sendable, ResponseGenerator {
         Reply(.seeOther, headers: [.location: detour.location])
     }
 
-    /// 204: done, stay where you are.
-    package static var done: Reply { Reply(.noContent) }
-
     package static func json(_ value: some Encodable) throws -> Reply {
         Reply(.ok, headers: [.contentType: "application/json"], body: [UInt8](try JSONEncoder().encode(value)))
     }

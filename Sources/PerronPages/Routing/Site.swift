@@ -21,20 +21,24 @@ package struct Site: Sendable {
     /// - Parameter route: where the page belongs, if not at the request's own address.
     package func frame(for context: some SiteContext, at route: Route? = nil) -> PageFrame {
         PageFrame(
-            words: words(for: context), fund: settings.fund, assets: assets.paths, csrf: context.visit.formToken,
+            words: words(for: context), fund: settings.fund, limits: settings.limits, assets: assets.paths, csrf: context.visit.formToken,
             route: route ?? context.route ?? .home, visitor: context.visitor, isDemo: settings.isDemo)
     }
 }
 
 package struct SiteSettings: Sendable {
     package let fund: PensionFund
+    package let limits: Limits
     package let trustedProxies: TrustedProxies
     /// For whoever's browser asks for no language.
     package let defaultLanguage: Language
     package let isDemo: Bool
 
-    package init(fund: PensionFund, trustedProxies: TrustedProxies = .none, defaultLanguage: Language = .french, isDemo: Bool = false) {
+    package init(
+        fund: PensionFund, limits: Limits, trustedProxies: TrustedProxies = .none, defaultLanguage: Language = .french, isDemo: Bool = false
+    ) {
         self.fund = fund
+        self.limits = limits
         self.trustedProxies = trustedProxies
         self.defaultLanguage = defaultLanguage
         self.isDemo = isDemo
@@ -44,12 +48,19 @@ package struct SiteSettings: Sendable {
     package var isSecure: Bool { publicURL.hasPrefix("https://") }
 }
 
+extension SignedInMember {
+    /// Until the session ends, if nothing more is asked.
+    package func secondsLeft(at now: Instant) -> Int {
+        Int((endsAt - now).wholeSeconds)
+    }
+}
+
 extension SiteContext {
     /// As far as the header is concerned.
     fileprivate var visitor: Visitor {
         switch session {
         case .member(let member):
-            .member(name: member.record.name.greeting, idleSeconds: Int((member.endsAt - visit.now).wholeSeconds))
+            .member(name: member.record.name.greeting, secondsLeft: member.secondsLeft(at: visit.now))
         case .codeHolder: .choosing
         case .ended, .endedChoosing, .none: .anonymous
         }

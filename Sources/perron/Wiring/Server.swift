@@ -48,7 +48,8 @@ struct Server {
     private func site(signal: WorkSignal) throws -> MemberSite {
         let settings = wiring.settings
         let site = Site(
-            settings: SiteSettings(fund: settings.fund, trustedProxies: settings.server.trustedProxies, isDemo: settings.isDemo),
+            settings: SiteSettings(
+                fund: settings.fund, limits: settings.limits, trustedProxies: settings.server.trustedProxies, isDemo: settings.isDemo),
             lexicon: wiring.lexicon, assets: try AssetCatalog(directory: wiring.resources + "/assets"))
         let mailbox = settings.isDemo ? DemoMailbox(mail: settings.mail.folder, letters: settings.letters.directory) : nil
         return MemberSite(site: site, base: wiring.base, passwords: try wiring.passwords(), mailbox: mailbox) { signal.poke() }

@@ -10,6 +10,28 @@ struct ConfigurationTests {
         #expect(rule.read.count > 50)
     }
 
+    @Test func `every limit is asked by a rule or a page`() {
+        #expect(ConfigurationRule(.shared).idle == [])
+    }
+
+    @Test func `a limit that nobody asks is found, whatever else has its name`() {
+        let limits = """
+            struct Limits {
+                package var sessions = Sessions()
+                struct Sessions {
+                    package var idle: Duration = .minutes(30)
+                    package var life: Duration = .hours(8)
+                    package var warning: Duration = .minutes(2)
+                }
+            """
+        let rules = [
+            TextFile(path: "A.swift", text: "base.limits.sessions.idle; Notice(.warning); tone.warning"),
+            TextFile(path: "B.swift", text: "min(limits.life, limits.warnings)"),
+        ]
+
+        #expect(ConfigurationRule(sources: [], settings: "", limits: limits, rules: rules).idle == ["sessions.warning"])
+    }
+
     @Test func `an undocumented, an unread and an unexplained setting are found`() {
         let source = TextFile(
             path: "Sources/perron/Snippet.swift",

@@ -1,4 +1,5 @@
-/// French typography (Lexique de l'Imprimerie nationale): a narrow no-break space before ; ! ? and a no-break space before : and inside « ».
+/// French typography (Lexique de l'Imprimerie nationale): a narrow no-break space before ; ! ? % and a no-break space before : and inside
+/// « », and between a number and the h of its hour.
 enum TypographyRule {
     private static let space: Character = "\u{A0}"
     private static let narrow: Character = "\u{202F}"
@@ -11,7 +12,7 @@ enum TypographyRule {
             switch characters[index] {
             case "'": return "a straight apostrophe"
             case "\"": return "a straight quotation mark"
-            case ";", "!", "?":
+            case ";", "!", "?", "%":
                 return before == narrow || before == "?" || before == "!" ? nil : "no narrow no-break space before \(characters[index])"
             case ":": return before == space || isInsideAddressOrHour(before, after) ? nil : "no no-break space before :"
             case "«": return after == space ? nil : "no no-break space after «"
@@ -20,9 +21,20 @@ enum TypographyRule {
             case space where before == " " || after == " ": return "a space beside a no-break space"
             case narrow where before == " " || after == " ": return "a space beside a narrow no-break space"
             case " " where before == " ": return "two spaces"
+            case " " where (before.isNumber || before == "}") && isHour(characters[(index + 1)...]): return "an hour parted from its number"
             default: return nil
             }
         }
+    }
+
+    /// Where a title breaks, « êtes- » must not stand alone at the end of a line: U+2011.
+    static func breaks(inTitle title: String) -> Bool {
+        title.contains("-")
+    }
+
+    /// « h » alone.
+    private static func isHour(_ rest: ArraySlice<Character>) -> Bool {
+        rest.first == "h" && !(rest.dropFirst().first?.isLetter ?? false)
     }
 
     /// `https://`, `14:05`.

@@ -25,13 +25,41 @@ import Testing
         try await portal.openSpace(of: Cast.camille, in: browser)
         try await browser.open(.memberSpace)
 
-        for _ in 0..<16 {
+        for round in 1...16 {
             portal.clock.advance(.minutes(29))
-            #expect(try await browser.post(to: .keepSession).status == 204)
+            let kept = try await browser.post(to: .keepSession)
+            // Never more than what is left of the eight hours.
+            #expect(kept.body == "{\"seconds\":\(min(30, 8 * 60 - 29 * round) * 60)}")
         }
-        portal.clock.advance(.minutes(20))
+        portal.clock.advance(.minutes(16))
 
         #expect(try await browser.open(.memberSpace).path == "/connexion?motif=session-terminee")
+    }
+
+    @Test func `a page says how long the session lasts still, and what it promises from the settings`() async throws {
+        var limits = Portal.limits
+        limits.sessions.idle = .minutes(20)
+        limits.sessions.warning = .minutes(1)
+        let portal = try await Portal(limits: limits)
+        let browser = portal.browser()
+        try await portal.openSpace(of: Cast.camille, in: browser)
+        let started = portal.clock.now()
+
+        let early = try await browser.open(.memberSpace)
+        for _ in 1...31 {
+            portal.clock.advance(.minutes(15))
+            try await browser.open(.memberSpace)
+        }
+        let late = try await browser.open(.memberSpace)
+
+        #expect(portal.clock.now() - started == .minutes(465))
+        #expect(early.body.contains("data-seconds-left=\"1200\" data-idle-seconds=\"1200\" data-warning-seconds=\"60\""))
+        #expect(late.body.contains("data-seconds-left=\"900\" data-idle-seconds=\"1200\""))
+        for page in [early, late] {
+            #expect(page.says("se termine dans 1\u{00A0}minute."))
+            #expect(page.says("Sans rien faire pendant 20\u{00A0}minutes,"))
+            #expect(page.says("sa durée la plus longue, 8\u{00A0}heures"))
+        }
     }
 
     @Test func `signing out ends the session here, and everywhere if asked`() async throws {

@@ -24,6 +24,7 @@ struct WordsTests {
         #expect(lexicon[.english].day(first) == "Friday 1 January 2027")
         #expect(lexicon[.french].date(friday) == "27 novembre 2026")
         #expect(lexicon[.english].date(friday) == "27 November 2026")
+        #expect(lexicon[.french].month(of: friday) == "novembre 2026")
     }
 
     @Test(arguments: [(0, "0\u{A0}h\u{A0}00", "0:00"), (845, "14\u{A0}h\u{A0}05", "14:05"), (1439, "23\u{A0}h\u{A0}59", "23:59")])
@@ -32,6 +33,20 @@ struct WordsTests {
 
         #expect(lexicon[.french].hour(minutes: minutes) == french)
         #expect(lexicon[.english].hour(minutes: minutes) == english)
+    }
+
+    @Test(arguments: [
+        (Duration.milliseconds(500), "1 seconde", "1 second"), (.milliseconds(1001), "2 secondes", "2 seconds"),
+        (.zero, "0 seconde", "0 seconds"), (.seconds(60), "1 minute", "1 minute"), (.seconds(90), "90 secondes", "90 seconds"),
+        (.minutes(90), "90 minutes", "90 minutes"), (.hours(1), "1 heure", "1 hour"), (.hours(24), "24 heures", "24 hours"),
+        (.days(7), "7 jours", "7 days"),
+    ])
+    func `a duration is counted in its largest unit, one by one or by many`(duration: Duration, french: String, english: String) throws {
+        let lexicon = try lexicon()
+
+        #expect(lexicon[.french].duration(duration) == french.replacing(" ", with: "\u{A0}"))
+        #expect(lexicon[.english].duration(duration) == english.replacing(" ", with: "\u{A0}"))
+        #expect(lexicon[.french].days(1) == "1\u{A0}jour")
     }
 
     @Test(arguments: [

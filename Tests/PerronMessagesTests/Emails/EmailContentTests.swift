@@ -25,7 +25,7 @@ struct EmailContentTests {
         for part in [message.body.text.replacing("\n", with: " "), message.body.html.text] {
             let text = part.replacing("\u{00A0}", with: " ").replacing("\u{202F}", with: " ")
             #expect(text.contains("Caisse de retraite des métiers du soin vous envoie ce message"))
-            #expect(text.contains("Valable 24 h, jusqu’au samedi 28 novembre 2026 à 14 h 05."))
+            #expect(text.contains("Valable 24 heures, jusqu’au samedi 28 novembre 2026 à 14 h 05."))
             #expect(text.contains("Pour le dossier 304 518 267."))
             #expect(text.contains("« Espace personnel »") && text.contains("Vous n’avez rien demandé ?"))
         }
@@ -38,6 +38,9 @@ struct EmailContentTests {
             reader: try Examples.reader(), code: Examples.code, expiresAt: Examples.now.adding(.hours(21)).adding(.minutes(4)))
 
         #expect(try Examples.write(.provisionalPassword(email), in: .english).body.text.contains("Valid for 21\u{00A0}hours"))
+        let nearlyOver = ProvisionalPasswordEmail(
+            reader: try Examples.reader(), code: Examples.code, expiresAt: Examples.now.adding(.minutes(70)))
+        #expect(try Examples.write(.provisionalPassword(nearlyOver), in: .english).body.text.contains("Valid for 1\u{00A0}hour, until"))
     }
 
     @Test(arguments: Language.allCases, [false, true])

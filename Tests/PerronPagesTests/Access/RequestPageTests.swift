@@ -80,8 +80,12 @@ import Testing
 
         let early = try await browser.send([.role: "affilie", .number: "2614073", .robot: "oui"], to: .accessRequest)
         #expect(early.status == 422)
-        #expect(early.says("dans 16 secondes"))
-        portal.clock.advance(.seconds(16))
+        #expect(early.says("dans 15\u{00A0}secondes"))
+        portal.clock.advance(.milliseconds(14_500))
+        let nearly = try await browser.send([.role: "affilie"], to: .accessRequest)
+        #expect(nearly.says("dans 1\u{00A0}seconde. "))
+        #expect(nearly.says("au moins 1\u{00A0}seconde après"))
+        portal.clock.advance(.milliseconds(500))
 
         #expect(try await browser.send([.role: "affilie"], to: .accessRequest).path == "/acces/envoi")
     }

@@ -60,7 +60,10 @@ extension Stand {
                 page: FollowUpPage(frame: frame(.followUp), number: number, expected: arrival(.letter), isNew: false)),
             .init(
                 name: "follow-up-overdue",
-                page: FollowUpPage(frame: frame(.followUp), number: number, expected: arrival(.email), isNew: false, isOverdue: true)),
+                page: FollowUpPage(frame: frame(.followUp), number: number, expected: arrival(.email), isNew: false, lateness: .everywhere)),
+            .init(
+                name: "follow-up-overdue-mainland",
+                page: FollowUpPage(frame: frame(.followUp), number: number, expected: arrival(.letter), isNew: false, lateness: .mainland)),
             .init(name: "follow-up-ask", page: FollowUpQuestionPage(frame: frame(.followUp))),
             .init(
                 name: "follow-up-unknown",

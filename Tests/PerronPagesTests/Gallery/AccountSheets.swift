@@ -66,7 +66,7 @@ extension Stand {
         ]
     }
 
-    private var camille: Visitor { .member(name: "Camille Moreau", idleSeconds: 1800) }
+    private var camille: Visitor { .member(name: "Camille Moreau", secondsLeft: 1800) }
 
     private var space: [Gallery.Sheet] {
         [
@@ -80,7 +80,7 @@ extension Stand {
             .init(
                 name: "space-opened",
                 page: MemberSpacePage(
-                    frame: frame(.memberSpace, .member(name: "Henri Lefèvre", idleSeconds: 1800)),
+                    frame: frame(.memberSpace, .member(name: "Henri Lefèvre", secondsLeft: 1800)),
                     space: MemberSpace(
                         record: record("1047382", .retired, "LEFÈVRE", "Henri", email: nil), email: nil,
                         pendingEmail: EmailAddress("henri@exemple.fr"), signIns: [], passwordChosenOn: day("2026-11-23"),
@@ -88,7 +88,7 @@ extension Stand {
             .init(
                 name: "space-two-files",
                 page: MemberSpacePage(
-                    frame: frame(.memberSpace, .member(name: "Odile Garnier", idleSeconds: 1800)),
+                    frame: frame(.memberSpace, .member(name: "Odile Garnier", secondsLeft: 1800)),
                     space: MemberSpace(
                         record: record("327604158", .survivorPension, "GARNIER", "Odile", email: nil, linked: "1520946"),
                         email: EmailAddress("odile.garnier@exemple.fr"), signIns: signIns, passwordChosenOn: day("2026-11-23"),
@@ -104,7 +104,7 @@ extension Stand {
         ]
     }
 
-    private func record(
+    func record(
         _ digits: String, _ situation: Situation, _ family: String, _ given: String, email: String?, linked: String? = nil
     ) -> PensionRecord {
         PensionRecord(

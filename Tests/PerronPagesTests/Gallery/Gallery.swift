@@ -57,8 +57,8 @@ struct Stand {
 
     func frame(_ route: Route, _ visitor: Visitor = .anonymous, isDemo: Bool = false) -> PageFrame {
         PageFrame(
-            words: words, fund: gallery.fund, assets: gallery.catalog.paths, csrf: "a-token", route: route, visitor: visitor,
-            isDemo: isDemo)
+            words: words, fund: gallery.fund, limits: Limits(), assets: gallery.catalog.paths, csrf: "a-token", route: route,
+            visitor: visitor, isDemo: isDemo)
     }
 
     var robot: RobotFieldValues {

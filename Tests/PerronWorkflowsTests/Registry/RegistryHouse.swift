@@ -61,12 +61,15 @@ struct RegistryHouse {
             """)
     }
 
-    /// Every row of every table, with all that is in it.
-    func everything() async throws -> [String: Int] {
+    /// Every row of every table, with all that is in it, as text.
+    func everything() async throws -> [String: [String]] {
         try await database.read { tx in
             let tables = try tx.query("SELECT name FROM sqlite_master WHERE type = 'table'").map { try $0.text("name") }
-            return try tables.reduce(into: [:]) { counts, table in
-                counts[table] = try tx.first("SELECT COUNT(*) AS count FROM \(SQL(stringLiteral: table))")?.count("count")
+            return try tables.reduce(into: [:]) { all, table in
+                let columns = try tx.query("SELECT name FROM pragma_table_info(\(table))").map { try $0.text("name") }
+                let row = columns.map { "QUOTE(\"\($0)\")" }.joined(separator: " || '|' || ")
+                all[table] = try tx.query("SELECT \(SQL(stringLiteral: row)) AS row FROM \(SQL(stringLiteral: table)) ORDER BY 1")
+                    .map { try $0.text("row") }
             }
         }
     }
