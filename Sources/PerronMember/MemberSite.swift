@@ -95,6 +95,9 @@ package struct MemberSite: Sendable {
         router.members.show(.confirmEmail, use: email.show)
         router.members.create(.confirmEmail, use: email.create)
 
+        let resend = EmailCodeController(site: site, resend: ResendEmailCode(base, wakeWorker: wakeWorker))
+        router.members.create(.resendEmailCode, use: resend.create)
+
         SessionController(end: EndSessions(base)).addRoutes(to: router)
     }
 }

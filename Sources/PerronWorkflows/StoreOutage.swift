@@ -1,7 +1,5 @@
+import PerronDomain
 import PerronStorage
-
-/// An error whose description is all of our own words: it may stand in a log and on a terminal.
-package protocol LoggableError: Error, CustomStringConvertible {}
 
 /// Tells whether a workflow failed because the store is away for the moment, so that another try is worth it.
 package enum StoreOutage {

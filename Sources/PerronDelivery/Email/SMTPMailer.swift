@@ -1,3 +1,4 @@
+import PerronDomain
 import PerronMessages
 import PerronWorkflows
 import Synchronization
@@ -28,7 +29,14 @@ package final class SMTPMailer: Mailer {
 }
 
 /// Names the option, never its value.
-package enum SMTPError: Error, Equatable {
+package enum SMTPError: LoggableError, Equatable {
     case setting(UInt32)
     case noMemory
+
+    package var description: String {
+        switch self {
+        case .setting(let option): "libcurl refuses its option \(option)"
+        case .noMemory: "libcurl has no memory"
+        }
+    }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import PerronWorkflows
+import PerronDomain
 
 /// Files that are on disk when the call returns: written aside, synced, moved into place in one go.
 enum DurableFiles {

@@ -24,7 +24,7 @@ struct WorkLoop: Sendable {
                     do {
                         try await work()
                         failures = Failures()
-                    } catch is CancellationError {
+                    } catch is CancellationError where Task.isCancelled {
                         // Another part of the process failed, and tells so itself.
                         break
                     } catch {

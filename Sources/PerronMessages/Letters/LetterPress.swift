@@ -103,7 +103,7 @@ package struct PrintedLetters: Sendable {
 }
 
 /// Why nothing was printed.
-package struct LetterPressError: Error, Equatable, Sendable {
+package struct LetterPressError: LoggableError, Equatable {
     /// The letter's place in the batch, from 0; nil where the whole batch failed.
     package let letter: Int?
     package let reason: LetterError
@@ -111,5 +111,9 @@ package struct LetterPressError: Error, Equatable, Sendable {
     package init(letter: Int?, reason: LetterError) {
         self.letter = letter
         self.reason = reason
+    }
+
+    package var description: String {
+        letter.map { "letter \($0 + 1) of the batch can't be printed: \(reason)" } ?? "the batch can't be printed: \(reason)"
     }
 }

@@ -15,6 +15,7 @@ package enum Route: String, CaseIterable, Sendable {
     case memberSpace = "/espace"
     case changePassword = "/espace/mot-de-passe"
     case confirmEmail = "/espace/courriel"
+    case resendEmailCode = "/espace/courriel/renvoi"
     case keepSession = "/espace/prolonger"
     case signOut = "/deconnexion"
     case signOutEverywhere = "/deconnexion/partout"
@@ -33,6 +34,7 @@ package enum Route: String, CaseIterable, Sendable {
         case .home, .signIn, .accessRequest, .accessChannel, .followUp, .codeLanding, .choosePassword, .memberSpace, .changePassword,
             .confirmEmail, .help, .accessibility, .privacy, .demoMailbox:
             self
+        case .resendEmailCode: .confirmEmail
         case .renewAccess, .passwordStrength, .keepSession, .signOut, .signOutEverywhere, .language:
             .home
         }
@@ -43,7 +45,7 @@ package enum Route: String, CaseIterable, Sendable {
         switch self {
         case .home, .codeLanding, .memberSpace, .help, .accessibility, .privacy, .demoMailbox: [.get]
         case .signIn, .accessRequest, .accessChannel, .followUp, .choosePassword, .changePassword, .confirmEmail: [.get, .post]
-        case .renewAccess, .passwordStrength, .keepSession, .signOut, .signOutEverywhere, .language: [.post]
+        case .renewAccess, .passwordStrength, .resendEmailCode, .keepSession, .signOut, .signOutEverywhere, .language: [.post]
         }
     }
 }

@@ -16,6 +16,8 @@ package struct Quotas {
         case failedSignInInBrowser
         case slowLaneFromNetwork
         case email
+        /// The code that proves an address.
+        case emailConfirmation
         case letter
     }
 

@@ -14,6 +14,7 @@ package struct GiveEmail: Sendable {
     ) throws {
         let id: Identifier<ContactPoint> = base.newID(now)
         try ContactPoints(tx).insert(id, record: record, email: email, now: now)
+        try EmailCodeCounts(base).count(record, now: now, in: tx)
         try NotifyMember(base).enqueue(.confirmEmail, record, email: email, language: language, now: now, in: tx)
         try AuditTrail(tx, random: base.random).append(.giveEmail, subject: record.text, object: id.text, now: now)
     }

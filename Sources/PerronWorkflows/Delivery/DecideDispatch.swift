@@ -46,8 +46,20 @@ package struct DecideDispatch: Sendable {
                 try close("opened", order, request, now: now, in: tx)
                 return .over
             }
+            // Worker after worker died with it in hand.
+            guard current.doubts < SettleEmail.triesInDoubt else { return try leaveUnsure(order, request, now: now, in: tx) }
             return try decide(current, request, now: now, in: tx)
         }
+    }
+
+    private func leaveUnsure(
+        _ order: DispatchOrder, _ request: AccessRequest, now: Instant, in tx: any Transaction
+    ) throws -> Decision {
+        let record = try PensionRecords(tx).find(request.number)
+        try Outbox(tx).leaveUnsure(order, now: now)
+        try StaffTasks(tx).open(.unsureHandOver, record: record?.id, request: request.id, now: now, random: base.random)
+        try AuditTrail(tx, random: base.random).append(.doubtHandOver, subject: request.id.text, object: order.id.text, now: now)
+        return .askedStaff(.unsureHandOver)
     }
 
     /// A password was chosen since this was asked for: what was asked for has been had, and a code more would only lie about.

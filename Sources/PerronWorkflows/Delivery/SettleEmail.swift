@@ -16,7 +16,7 @@ package struct SettleEmail: Sendable {
     }
 
     /// Each may put one more e-mail into the mailbox.
-    private static let triesInDoubt = 5
+    static let triesInDoubt = 5
 
     private let base: Foundations
     private let sent: SentCounts

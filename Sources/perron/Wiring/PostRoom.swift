@@ -48,9 +48,15 @@ struct PostRoom: Sendable {
     var services: [any Service] { [worker, letters, sealer, housekeeper] }
 
     private static func mailer(_ settings: MailSettings) throws -> any Mailer {
-        switch settings.transport {
-        case .smtp: try SMTPMailer(settings.smtp)
-        case .folder: try FolderMailer(folder: settings.folder)
+        do {
+            return switch settings.transport {
+            case .smtp: try SMTPMailer(settings.smtp)
+            case .folder: try FolderMailer(folder: settings.folder)
+            }
+        } catch let error as SMTPError {
+            throw Refusal("mail.smtp can't be used: \(error)")
+        } catch let error as FileError {
+            throw Refusal("mail.folder, \(settings.folder), can't be used: \(error)")
         }
     }
 }

@@ -42,6 +42,12 @@ import Testing
         try await browser.open(.confirmEmail)
         let wrong = try await browser.send([.emailCode: "0000-0000-0000"], to: .confirmEmail)
         #expect(wrong.status == 422)
+        let tooSoon = try await browser.send([:], to: .resendEmailCode)
+        #expect(tooSoon.says(portal.words()("account.email.tooSoon")))
+        portal.clock.advance(.minutes(3))
+        let resent = try await browser.send([:], to: .resendEmailCode)
+        #expect(resent.says(portal.words()("account.email.resent")))
+        #expect(try await portal.code(mailedTo: EmailAddress("henri@exemple.fr")!) == confirmation)
         let confirmed = try await browser.send([.emailCode: confirmation], to: .confirmEmail)
         #expect(confirmed.says(portal.words()("account.space.emailConfirmed")))
     }

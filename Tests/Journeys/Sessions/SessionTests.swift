@@ -87,7 +87,7 @@ import Testing
         for route in [Route.memberSpace, .changePassword, .confirmEmail] {
             #expect(try await browser.open(route).path == "/mot-de-passe")
         }
-        for route in [Route.keepSession, .signOutEverywhere, .changePassword] {
+        for route in [Route.keepSession, .signOutEverywhere, .changePassword, .resendEmailCode] {
             let answer = try await browser.post([.csrf: browser.page?.fields(ofFormTo: .language)["jeton"] ?? ""], to: route)
             #expect(answer.location == "/mot-de-passe")
         }

@@ -44,6 +44,10 @@ extension Stand {
                 page: ConfirmEmailPage(
                     frame: frame(.confirmEmail, camille), email: EmailAddress("camille@exemple.fr")!, typed: "K7QF",
                     errors: [FieldError(.emailCode, words("account.error.emailCode.wrong"))])),
+            .init(
+                name: "confirm-email-resent",
+                page: ConfirmEmailPage(
+                    frame: frame(.confirmEmail, camille), email: EmailAddress("camille@exemple.fr")!, news: .resent)),
             .init(name: "change", page: ChangePasswordPage(frame: frame(.changePassword, camille), number: number("2614073"))),
             .init(
                 name: "change-errors",

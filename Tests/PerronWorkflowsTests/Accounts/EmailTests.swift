@@ -75,6 +75,23 @@ struct EmailTests {
         #expect(try await ConfirmEmail(house.base)(code, for: camille) == .wrongCode)
     }
 
+    @Test func `the code may be sent again after two minutes, six times in a day`() async throws {
+        let house = try await House()
+        let member = try await henri(in: house)
+        let resend = ResendEmailCode(house.base) {}
+
+        let atOnce = try await resend(member, language: .french)
+        var later: [ResendEmailCode.Decision] = []
+        for _ in 0..<6 {
+            house.clock.advance(.minutes(3))
+            later.append(try await resend(member, language: .french))
+        }
+
+        #expect(atOnce == .tooSoon(own))
+        #expect(later == [ResendEmailCode.Decision](repeating: .sent(own), count: 5) + [.tooSoon(own)])
+        #expect(try await house.notices().count == 6)
+    }
+
     private func henri(in house: House) async throws -> SignedInMember {
         let code = try await house.code(for: Cast.henri, .letter)
         let decision = try await house.choose(

@@ -190,6 +190,22 @@ struct SettleEmailTests {
     }
 
     @Test
+    func `an order whose workers die one after the other is left to a person`() async throws {
+        let house = try await PostHouse()
+        let ordered = try await house.order(Cast.camille.number, by: .email)
+        for _ in 0..<5 {
+            _ = try await house.handOver()
+            house.clock.advance(LeaseDispatch.term + .seconds(1))
+        }
+
+        let decision = try await house.decide()
+
+        guard case .askedStaff(.unsureHandOver) = decision else { return #expect(Bool(false), "sent again") }
+        #expect(try await house.order(ordered.order) == .unsure)
+        #expect(try await house.openTasks() == [.unsureHandOver])
+    }
+
+    @Test
     func `tries that a server surely did not take are no doubts`() async throws {
         let house = try await PostHouse()
         let ordered = try await house.order(Cast.camille.number, by: .email)
