@@ -34,7 +34,9 @@ struct AuditCommand: AsyncParsableCommand {
             try await wiring.close()
             switch decision {
             case .intact(let count):
-                print("whole: \(grouped(Int(count))) events, \(kept == nil ? "and no head outside yet" : "up to the head in \(path)")")
+                print(
+                    "whole: \(grouped(Int(count))) \(count == 1 ? "event" : "events"), \(kept == nil ? "and no head outside yet" : "up to the head in \(path)")"
+                )
             case .broken(let number): throw Refusal("event \(number), or the one before it, was changed, or its seal was")
             case .missing(let number): throw Refusal("event \(number) was removed")
             case .cutShort(let number): throw Refusal("the log is cut off after event \(number), or differs from the head in \(path)")
