@@ -19,6 +19,7 @@ from chromium import launch
 from demo import Demo
 from journey import Journey
 from pages import PAGES
+from palette import indexed
 from states import Walks
 from watch import Watch, await_page
 
@@ -38,14 +39,17 @@ def photograph(browser, site, walks, place, width, scheme):
             page.watch = Watch(page)
             place.arrive(Journey(page, site))
             await_page(page, 0)
+        show_frames(page)
         return Image.open(io.BytesIO(page.screenshot(full_page=True)))
     finally:
         context.close()
 
 
-def keep(picture, file, colours=96):
-    """Few colours make a small file; a page has no more."""
-    picture.convert("RGB").quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, optimize=True)
+def show_frames(page):
+    """A frame out of sight is not painted: the window is made as high as a page that has one."""
+    for frame in page.locator("iframe").all():
+        page.set_viewport_size({"width": page.viewport_size["width"], "height": page.evaluate("document.body.scrollHeight")})
+        frame.content_frame.locator("body").wait_for()
 
 
 def sheet(photographs):
@@ -75,9 +79,9 @@ def main(folder, full, part):
                 shots = {(s, w): photograph(browser, demo, walks, place, w, s) for s in SCHEMES for w in WIDTHS}
                 if full:
                     for (scheme, width), shot in shots.items():
-                        keep(shot, folder / f"{name}-{width}-{scheme}.png")
+                        indexed(shot).save(folder / f"{name}-{width}-{scheme}.png", optimize=True)
                 else:
-                    keep(sheet(shots.values()), folder / f"{name}.png", colours=56)
+                    indexed(sheet(shots.values())).save(folder / f"{name}.png", optimize=True)
                 print(f"## {place.name}\n\n`{place.path}`\n\n![{place.name}]({folder.name}/{name}.png)\n", flush=True)
             browser.close()
     finally:

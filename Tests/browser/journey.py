@@ -80,7 +80,7 @@ class Journey:
     def code(self, person, channel):
         """What came by e-mail or by letter."""
         if channel == "email":
-            return post.code_of_mail(post.mail_to(self.site.data, person.email))
+            return post.code_of_mail(post.mail_to(self.site.data, person.email, holding=post.CODE))
         return post.code_of_letter(post.letter_for(self.site.data, person.number))
 
     def sign_in(self, number, password):

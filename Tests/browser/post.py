@@ -22,23 +22,27 @@ def _await(what, find):
     raise AssertionError(f"{what} didn't come within {PATIENCE} s")
 
 
-def mail_to(data, address):
-    """The newest e-mail to an address."""
+def mail_to(data, address, holding=re.compile("")):
+    """The newest e-mail to an address whose text holds what is asked: a notice may come after a code."""
 
     def find():
         files = sorted(Path(data).glob("mail/**/*.eml"), key=lambda file: file.stat().st_mtime, reverse=True)
         mails = (email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files)
-        return next((mail for mail in mails if address in str(mail["To"])), None)
+        return next((mail for mail in mails if address in str(mail["To"]) and holding.search(_text(mail))), None)
 
     return _await(f"an e-mail to {address}", find)
 
 
 def code_of_mail(mail):
-    return "".join(CODE.search(mail.get_body(("plain",)).get_content()).groups())
+    return "".join(CODE.search(_text(mail)).groups())
 
 
 def link_of_mail(mail):
-    return re.search(r"https?://\S+/acces/code\S*", mail.get_body(("plain",)).get_content()).group(0).rstrip(".,>)")
+    return re.search(r"https?://\S+/acces/code\S*", _text(mail)).group(0).rstrip(".,>)")
+
+
+def _text(mail):
+    return mail.get_body(("plain",)).get_content()
 
 
 def letter_for(data, number):

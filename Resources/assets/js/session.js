@@ -69,8 +69,8 @@ function watch(session) {
     }, { capture: true });
     // Escape means « I am here ».
     warning.addEventListener("cancel", (event) => { event.preventDefault(); stay(); });
-    last.querySelector("button").addEventListener("click", () => last.close());
-    last.addEventListener("close", () => { isUnderstood = true; });
+    last.querySelector("button").addEventListener("click", () => { isUnderstood = true; last.close(); });
+    last.addEventListener("cancel", () => { isUnderstood = true; });
     ended.addEventListener("cancel", (event) => event.preventDefault());
     others?.addEventListener("message", ({ data }) => lasts(data));
 
