@@ -60,7 +60,7 @@ package struct MemberSite: Sendable {
         router.visitors.create(.followUp, use: followUp.create)
 
         let renewal = RenewalController(
-            renew: RenewAccessRequest(base, confirm: confirm), robots: RobotCheck(base), requests: requests,
+            renew: RenewAccessRequest(base, confirm: confirm), requests: requests,
             renewals: SignedIdentifiers(.renewal, keys: base.keys), civilTime: base.civilTime, site: site)
         router.visitors.create(.renewAccess, use: renewal.create)
 

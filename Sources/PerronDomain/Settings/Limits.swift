@@ -7,6 +7,7 @@ package struct Limits: Sendable, Equatable {
     package var sessions = Sessions()
     package var robot = Robot()
     package var registry = Registry()
+    package var retention = Retention()
 
     package init() {}
 
@@ -31,8 +32,17 @@ package struct Limits: Sendable, Equatable {
         package var formerSiteCutOff = CalendarDay(year: 2021, month: 3, day: 1)!
         /// Perron's own accounts whose password is older must reset; off by default.
         package var resetBefore: CalendarDay?
+        package var disclosure = Disclosure.uniform
 
         package init() {}
+    }
+
+    /// Whether the choice of a channel shows anything of the address that it would use.
+    package enum Disclosure: String, Sendable, CaseIterable {
+        /// The same page for everyone.
+        case uniform
+        /// Masked, and only in a browser that is recognised for the file.
+        case masked
     }
 
     /// La Poste's promise for a « lettre verte » is 3 working days; the rest from its tables for overseas and international mail.
@@ -109,6 +119,14 @@ package struct Limits: Sendable, Equatable {
         /// The lane without JavaScript: how long the page must have been open.
         package var slowWait: Duration = .seconds(20)
         package var slowLife: Duration = .hours(1)
+
+        package init() {}
+    }
+
+    /// CNIL 2021-122 asks six months to a year for logs.
+    package struct Retention: Sendable, Equatable {
+        /// Whole months after which requests, sign-ins and the audit log's events go.
+        package var months = 12
 
         package init() {}
     }

@@ -72,6 +72,14 @@ package struct CalendarDay: Hashable, Sendable {
         CalendarDay(dayNumber: dayNumber + days)
     }
 
+    /// The same day of an earlier month, its last one where it is too short.
+    package func subtracting(months: Int) -> CalendarDay {
+        let count = year * 12 + month - 1 - months
+        let (year, month) = (count / 12, count % 12 + 1)
+        let last = CalendarDay.length(ofMonth: month, year: year)
+        return CalendarDay(year: year, month: month, day: min(day, last)) ?? self
+    }
+
     /// Whole years between this birth date and `day`.
     package func age(on day: CalendarDay) -> Int {
         let hadBirthday = (day.month, day.day) >= (month, self.day)

@@ -11,7 +11,9 @@ struct AccessRequestController: Sendable {
     let requests: SignedIdentifiers<AccessRequest>
 
     func show(_ context: VisitorContext) async throws -> Reply {
-        .page(RequestPage(frame: site.frame(for: context), robot: try await robot.fresh(context)))
+        .page(
+            RequestPage(
+                frame: site.frame(for: context), hasExpired: context.visit.note == .requestExpired, robot: try await robot.fresh(context)))
     }
 
     func create(_ form: Form, _ context: VisitorContext) async throws -> Reply {

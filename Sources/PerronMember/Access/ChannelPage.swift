@@ -1,22 +1,28 @@
 import PerronDomain
 import PerronPages
 
-/// Step 5: by e-mail or by letter. Both are offered to everyone in the same words, whatever the file holds.
+/// Step 5: by e-mail or by letter. Both are offered to everyone in the same words, whatever the file holds; a fund may have the browsers
+/// that it recognises shown where an e-mail would go.
 package struct ChannelPage: WebPage {
     package let frame: PageFrame
     private let number: FileNumber
     private let chosen: AccessChannel?
     private let letterBy: CalendarDay
+    private let email: EmailAddress?
     private let errors: [FieldError]
 
-    /// - Parameter letterBy: the latest day on which a letter asked for now arrives in mainland France.
+    /// - Parameters:
+    ///   - letterBy: the latest day on which a letter asked for now arrives in mainland France.
+    ///   - email: where an e-mail would go, shown masked; nil where nothing may be shown of it.
     package init(
-        frame: PageFrame, number: FileNumber, chosen: AccessChannel? = nil, letterBy: CalendarDay, errors: [FieldError] = []
+        frame: PageFrame, number: FileNumber, chosen: AccessChannel? = nil, letterBy: CalendarDay, email: EmailAddress? = nil,
+        errors: [FieldError] = []
     ) {
         self.frame = frame
         self.number = number
         self.chosen = chosen
         self.letterBy = letterBy
+        self.email = email
         self.errors = errors
     }
 
@@ -38,7 +44,7 @@ package struct ChannelPage: WebPage {
             <div class="actions">\(Button(words("access.channel.submit")).html)</div>
             """
         }.html)
-        <p class="hint">\(words("access.channel.same"))</p>
+        <p class="hint">\(words(email == nil ? "access.channel.same" : "access.channel.recognised"))</p>
         """
     }
 
@@ -46,7 +52,12 @@ package struct ChannelPage: WebPage {
         let key = "access.channel.\(channel.rawValue)"
         let text: HTML =
             switch channel {
-            case .email: "<p>\(words(key + ".text"))</p>"
+            case .email:
+                if let email {
+                    "<p>\(words("access.channel.email.masked", ["email": email.masked]))</p>"
+                } else {
+                    "<p>\(words(key + ".text"))</p>"
+                }
             case .letter: "<p>\(words(key + ".text")) \(words(key + ".by", ["day": words.day(letterBy)]))</p>"
             }
         return Choice.Option(channel.formValue, label: words(key), badge: words(key + ".speed"), explanation: text)

@@ -6,13 +6,20 @@ package struct RequestPage: WebPage {
     package let frame: PageFrame
     private let role: Role?
     private let number: String
+    private let hasExpired: Bool
     private let robot: RobotFieldValues
     private let errors: [FieldError]
 
-    /// - Parameter number: as typed.
-    package init(frame: PageFrame, role: Role? = nil, number: String = "", robot: RobotFieldValues, errors: [FieldError] = []) {
+    /// - Parameters:
+    ///   - number: as typed.
+    ///   - hasExpired: an earlier request waited too long, which brought the visitor here again.
+    package init(
+        frame: PageFrame, role: Role? = nil, number: String = "", hasExpired: Bool = false, robot: RobotFieldValues,
+        errors: [FieldError] = []
+    ) {
         self.frame = frame
         self.role = role
+        self.hasExpired = hasExpired
         self.number = number
         self.robot = robot
         self.errors = errors
@@ -27,6 +34,7 @@ package struct RequestPage: WebPage {
         \(Steps(1, name: words("access.steps.file"), words: words).html)\
         \(heading)
         \(ErrorSummary(errors, words: words)?.html)\
+        \(expiredLine)\
         <p class="lead">\(words("access.request.lead"))</p>
         \(PostForm(.accessRequest, csrf: frame.csrf) {
             """
@@ -42,6 +50,11 @@ package struct RequestPage: WebPage {
         }.html)
         \(FormerSiteNotice(place: .request, frame: frame).html)
         """
+    }
+
+    private var expiredLine: HTML? {
+        guard hasExpired else { return nil }
+        return "<p class=\"arrival\" role=\"status\">\(words("access.request.expired"))</p>\n"
     }
 
     private var numberField: HTML {

@@ -25,7 +25,10 @@ struct ChangePasswordController: Sendable {
         }
         guard errors.isEmpty else { return page(context, errors: errors) }
         let decision = try await change(
-            context.member, present: CandidatePassword(present), new: CandidatePassword(new), language: context.visit.language)
+            context.member,
+            ChangePassword.Change(
+                present: CandidatePassword(present), new: CandidatePassword(new), language: context.visit.language,
+                former: context.visit.formerTokens))
         return reply(to: decision, new: CandidatePassword(new), context, words)
     }
 
@@ -37,9 +40,8 @@ struct ChangePasswordController: Sendable {
         case .wrongPassword: return page(context, errors: [FieldError(.currentPassword, words("account.error.password.currentWrong"))])
         case .refused(let verdict): return page(context, errors: verdict.correction(of: new, words: words).map { [$0] } ?? [])
         case .slowDown(let until):
-            let time = words.hour(minutes: base.civilTime.minutes(of: until))
+            let time = words.time(of: until, now: context.visit.now, in: base.civilTime)
             return page(context, errors: [FieldError(.currentPassword, words("account.error.change.slowDown", ["time": time]))])
-        case .busy: return page(context, errors: [FieldError(.password, words("account.error.busy"))])
         }
     }
 

@@ -41,7 +41,9 @@ struct ChoosePasswordController: Sendable {
                 errors.append(error.told(words))
             }
         }
-        if let error = passwords.judge(typed.password, for: record).correction(of: typed.password, words: words) { errors.append(error) }
+        // The typed date, right or wrong: the record's would be told by what is said of a password.
+        let verdict = passwords.judge(typed.password, for: record, birthDate: birthDate)
+        if let error = verdict.correction(of: typed.password, words: words) { errors.append(error) }
         if try await choose.offersEmail(record) {
             do throws(ChoosePasswordForm.Mistake) {
                 email = try typed.emailAddress()
@@ -51,7 +53,9 @@ struct ChoosePasswordController: Sendable {
         }
         guard errors.isEmpty else { return .mistakes(errors) }
         return .choice(
-            ChoosePassword.Choice(birthDate: birthDate, password: typed.password, email: email, language: context.visit.language))
+            ChoosePassword.Choice(
+                birthDate: birthDate, password: typed.password, email: email, language: context.visit.language,
+                former: context.visit.formerTokens))
     }
 
     private func reply(
@@ -72,8 +76,6 @@ struct ChoosePasswordController: Sendable {
         case .tooLate(let reason):
             return .gone(TooLatePage(frame: site.frame(for: context), reason: TooLatePage.Reason(reason)))
                 .changing(SiteCookie.session.ending)
-        case .busy:
-            return try await page(typed, context, errors: [FieldError(.password, words("account.error.busy"))])
         }
     }
 

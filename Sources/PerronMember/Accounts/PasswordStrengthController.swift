@@ -3,7 +3,8 @@ import PerronPages
 import PerronSecrets
 import PerronWorkflows
 
-/// How strong a password would be, for the live meter: the same judgement as when it is sent. Nothing of it is stored or logged.
+/// How strong a password would be, for the live meter: the same judgement as when it is sent, but for a birth date that the holder of a code
+/// has still to give. Nothing of it is stored or logged.
 struct PasswordStrengthController: Sendable {
     private struct Answer: Encodable {
         /// 0 … 4.
@@ -17,7 +18,7 @@ struct PasswordStrengthController: Sendable {
 
     func create(_ form: Form, _ context: PasswordOwnerContext) throws -> Reply {
         let words = site.words(for: context)
-        let verdict = passwords.judge(CandidatePassword(form[.password]), for: context.record)
+        let verdict = passwords.judge(CandidatePassword(form[.password]), for: context.record, birthDate: context.birthDate)
         return try .json(
             Answer(score: verdict.score, label: words("account.strength.\(verdict.score)"), advice: verdict.advice(words)))
     }

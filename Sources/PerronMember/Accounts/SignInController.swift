@@ -17,7 +17,7 @@ struct SignInController: Sendable {
 
     func show(_ context: VisitorContext) -> Reply {
         if case .member = context.session { return .see(.memberSpace) }
-        return .page(SignInPage(frame: site.frame(for: context), arrival: context.visit.note.map(SignInPage.Arrival.init)))
+        return .page(SignInPage(frame: site.frame(for: context), arrival: context.visit.note.flatMap(SignInPage.Arrival.init)))
     }
 
     func create(_ form: Form, _ context: VisitorContext) async throws -> Reply {
@@ -38,7 +38,7 @@ struct SignInController: Sendable {
             to: try await signIn(
                 SignIn.Attempt(
                     number: number, password: CandidatePassword(form[.password]), proof: form.robotProof, network: visit.network,
-                    browser: visit.cookie(.browser).flatMap(Token.init(cookie:)))),
+                    former: visit.formerTokens)),
             form, context)
     }
 
@@ -57,10 +57,12 @@ struct SignInController: Sendable {
         case .wrong:
             return try await page(form, context, error: FieldError(.password, words("account.error.signIn.wrong")))
         case .slowDown(let until):
-            let time = words.hour(minutes: base.civilTime.minutes(of: until))
+            let time = words.time(of: until, now: context.visit.now, in: base.civilTime)
             return try await page(form, context, error: FieldError(.password, words("account.error.signIn.slowDown", ["time": time])))
         case .busy:
-            return try await page(form, context, error: FieldError(.password, words("account.error.busy")))
+            // Its proof, if it brought one, is still good.
+            let values = form.asksRobot ? try await robot.again(form, context) : nil
+            return page(form, context, robot: values, errors: [FieldError(.password, words("account.error.busy"))])
         case .robot(let verdict):
             let isFirstTime = !form.asksRobot
             let error =
@@ -90,12 +92,14 @@ extension Form {
 }
 
 extension SignInPage.Arrival {
-    init(_ note: ArrivalNote) {
+    /// Nil for a note that another page says.
+    init?(_ note: ArrivalNote) {
         switch note {
         case .signedOut: self = .signedOut
         case .signedOutEverywhere: self = .signedOutEverywhere
         case .sessionEnded: self = .sessionEnded
         case .signInFirst: self = .signInFirst
+        case .requestExpired: return nil
         }
     }
 }

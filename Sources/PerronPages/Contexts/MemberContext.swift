@@ -50,19 +50,22 @@ package struct CodeHolderContext: SiteContext, ChildRequestContext {
     }
 }
 
-/// Either of the two, for what both may ask: how strong a password would be. It gives the file and nothing of the session.
+/// Either of the two, for what both may ask: how strong a password would be. It gives the file, what of it the visitor has shown to know,
+/// and nothing of the session.
 package struct PasswordOwnerContext: SiteContext, ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
     package let requestID: String
     package let visit: Visit
     package let session: ReadSession.Reading
     package let record: PensionRecord
+    /// A member's own; nil for the holder of a code, who has still to give it.
+    package let birthDate: CalendarDay?
 
     /// - Throws: `HTTPError` 401: only scripts come here, which a redirect would not help.
     package init(context: VisitorContext) throws {
         switch context.session {
-        case .member(let member): record = member.record
-        case .codeHolder(let holder): record = holder.record
+        case .member(let member): (record, birthDate) = (member.record, member.record.birthDate)
+        case .codeHolder(let holder): (record, birthDate) = (holder.record, nil)
         case .ended, .endedChoosing, .none: throw HTTPError(.unauthorized)
         }
         coreContext = context.coreContext

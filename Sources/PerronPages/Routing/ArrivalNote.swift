@@ -1,9 +1,10 @@
-/// Why somebody stands at the sign-in page: the only thing a redirect's query may carry. Anybody may type one; it opens nothing.
+/// Why somebody stands at the sign-in or the request page: the only thing a redirect's query may carry. Anybody may type one; it opens nothing.
 package enum ArrivalNote: String, CaseIterable, Sendable {
     case signedOut = "deconnecte"
     case signedOutEverywhere = "deconnecte-partout"
     case sessionEnded = "session-terminee"
     case signInFirst = "connexion-requise"
+    case requestExpired = "demande-trop-ancienne"
 
     package static let parameter = "motif"
 }

@@ -23,6 +23,8 @@ package struct SiteRouter {
         router.add(middleware: ErrorPages(site: site, apology: apology))
         router.add(middleware: HostCheck(publicURL: settings.publicURL))
         router.add(middleware: Sessions(read: ReadSession(base)))
+        // Within the session too, so that a page that fails knows who is signed in; the one outside tells what fails before.
+        router.add(middleware: ErrorPages(site: site, apology: apology))
 
         let gate = FormGate(publicURL: settings.publicURL)
         self.router = router

@@ -5,7 +5,7 @@ package enum SiteCookie: String, CaseIterable, Sendable {
     case visit = "__Host-visite"
     /// A session, full or restricted. Ends with the browser, and much earlier by itself.
     case session = "__Host-session"
-    /// A recognised browser; set only after a success.
+    /// A recognised browser, for one file or several; set only after a success, and anew at each.
     case browser = "__Host-navigateur"
     /// The request under way, signed.
     case request = "__Host-demande"

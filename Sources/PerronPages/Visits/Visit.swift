@@ -1,6 +1,7 @@
 import Hummingbird
 import PerronDomain
 import PerronSecrets
+import PerronWorkflows
 
 /// One request's visitor, as far as anybody can be known without a sign-in.
 package struct Visit: Sendable {
@@ -34,6 +35,11 @@ package struct Visit: Sendable {
 
     package func cookie(_ cookie: SiteCookie) -> String? {
         cookies[cookie.rawValue]?.value
+    }
+
+    /// The cookies of an earlier success in this browser.
+    package var formerTokens: FormerTokens {
+        FormerTokens(session: cookie(.session).flatMap(Token.init(cookie:)), browser: cookie(.browser).flatMap(Token.init(cookie:)))
     }
 
     private static let formScope = "site"

@@ -22,9 +22,10 @@ package actor HashingPool {
     }
 
     /// Runs `work` on a lane of its own and gives its result. What has begun is finished, also when the caller is cancelled.
-    /// - Throws: `HashingPoolError.full`, or what `work` throws.
-    package func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-        let lane = try await takeLane()
+    /// - Parameter isUrgent: waits however many others do; for whoever has shown who they are, which no flood of strangers can be.
+    /// - Throws: `HashingPoolError.full` unless urgent, or what `work` throws.
+    package func run<Result: Sendable>(isUrgent: Bool = false, _ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+        let lane = try await takeLane(isUrgent: isUrgent)
         defer { giveBack(lane) }
         return try await withCheckedThrowingContinuation { continuation in
             lanes[lane].async { continuation.resume(with: Swift.Result { try work() }) }
@@ -34,9 +35,9 @@ package actor HashingPool {
     /// How many wait for a lane now.
     package var queueLength: Int { waiting.count - served }
 
-    private func takeLane() async throws(HashingPoolError) -> Int {
+    private func takeLane(isUrgent: Bool) async throws(HashingPoolError) -> Int {
         if let lane = free.popLast() { return lane }
-        guard queueLength < capacity else { throw .full }
+        guard isUrgent || queueLength < capacity else { throw .full }
         return await withCheckedContinuation { waiting.append($0) }
     }
 

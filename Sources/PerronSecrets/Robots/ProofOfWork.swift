@@ -45,9 +45,14 @@ package struct ProofOfWork: Redacted {
     /// notices little, a flood pays up to 64 times the price.
     package func difficulty(forRecentFromNetwork recent: Int) -> Int {
         var extra = 0
-        while extra < 6, recent > 20 << extra { extra += 1 }
+        while extra < ProofOfWork.mostExtraBits, recent > 20 << extra { extra += 1 }
         return limits.difficulty + extra
     }
+
+    private static let mostExtraBits = 6
+
+    /// From so many events on nothing gets harder: none need be counted beyond.
+    package static let highestLoad = 20 << (mostExtraBits - 1) + 1
 
     /// - Parameters:
     ///   - text: the challenge as the page handed it back.

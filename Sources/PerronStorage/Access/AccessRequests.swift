@@ -16,10 +16,12 @@ package struct AccessRequest: Sendable, Equatable {
     package let followUp: String?
     package let startedAt: Instant
     package let confirmedAt: Instant?
+    /// Keyed digest of the offer that it renews an expired code by; nil for a request made from the form.
+    package let renewal: [UInt8]?
 
     package init(
         id: Identifier<AccessRequest>, number: FileNumber, role: Role, language: Language, isSlowLane: Bool, network: [UInt8],
-        startedAt: Instant
+        startedAt: Instant, renewal: [UInt8]? = nil
     ) {
         self.id = id
         self.number = number
@@ -28,6 +30,7 @@ package struct AccessRequest: Sendable, Equatable {
         self.isSlowLane = isSlowLane
         self.network = network
         self.startedAt = startedAt
+        self.renewal = renewal
         state = .started
         channel = nil
         followUp = nil
@@ -46,6 +49,7 @@ package struct AccessRequest: Sendable, Equatable {
         followUp = try row.optionalText("follow_up")
         startedAt = try row.instant("started_at")
         confirmedAt = try row.optionalInstant("confirmed_at")
+        renewal = try row.optionalBlob("renewal")
     }
 }
 
@@ -59,9 +63,9 @@ package struct AccessRequests {
     package func insert(_ request: AccessRequest) throws {
         try tx.execute(
             """
-            INSERT INTO access_request (id, number, role, language, state, slow_lane, network, started_at)
+            INSERT INTO access_request (id, number, role, language, state, slow_lane, network, started_at, renewal)
             VALUES (\(request.id), \(request.number), \(request.role), \(request.language), \(request.state),
-                    \(request.isSlowLane ? 1 : 0), \(request.network), \(request.startedAt))
+                    \(request.isSlowLane ? 1 : 0), \(request.network), \(request.startedAt), \(request.renewal))
             """)
     }
 
@@ -71,6 +75,11 @@ package struct AccessRequests {
 
     package func find(followUp: String) throws -> AccessRequest? {
         try tx.first("SELECT \(Self.columns) FROM access_request WHERE follow_up = \(followUp)").map(AccessRequest.init)
+    }
+
+    /// The request that an offer to renew was used for; each is good for one.
+    package func find(renewal: [UInt8]) throws -> AccessRequest? {
+        try tx.first("SELECT \(Self.columns) FROM access_request WHERE renewal = \(renewal)").map(AccessRequest.init)
     }
 
     /// Moves a started request on; false if it was no longer `started` or is too old.
@@ -121,11 +130,53 @@ package struct AccessRequests {
         ).map { try $0.id("id") }
     }
 
+    /// Deletes up to `limit` requests that lapsed without having been confirmed; nothing refers to them. How many went.
+    package func pruneForgotten(before: Instant, limit: Int) throws -> Int {
+        try tx.execute(
+            """
+            DELETE FROM access_request WHERE id IN
+              (SELECT id FROM access_request WHERE state = 'lapsed' AND confirmed_at IS NULL AND started_at < \(before)
+               ORDER BY started_at LIMIT \(limit))
+            """)
+    }
+
+    /// Up to `limit` requests confirmed before `before` of which nothing is left to do: no code is kept, no order or letter on its way, no
+    /// task open.
+    package func finished(confirmedBefore before: Instant, limit: Int) throws -> [Identifier<AccessRequest>] {
+        try tx.query(
+            """
+            SELECT request.id FROM access_request AS request
+            WHERE request.confirmed_at < \(before)
+              AND NOT EXISTS (SELECT 1 FROM provisional_password AS code WHERE code.request_id = request.id)
+              AND NOT EXISTS (SELECT 1 FROM task WHERE task.request_id = request.id AND task.closed_at IS NULL)
+              AND NOT EXISTS (SELECT 1 FROM dispatch
+                WHERE dispatch.request_id = request.id AND dispatch.state IN ('pending', 'handingOver'))
+              AND NOT EXISTS (SELECT 1 FROM dispatch JOIN letter ON letter.dispatch_id = dispatch.id
+                LEFT JOIN task ON task.letter_id = letter.id AND task.closed_at IS NULL
+                WHERE dispatch.request_id = request.id
+                  AND (letter.state IN ('waiting', 'batched', 'unsure') OR task.id IS NOT NULL))
+            ORDER BY request.confirmed_at LIMIT \(limit)
+            """
+        ).map { try $0.id("id") }
+    }
+
+    /// Deletes a finished request with its orders, letters and closed tasks.
+    package func delete(_ id: Identifier<AccessRequest>) throws {
+        try tx.execute(
+            """
+            DELETE FROM task WHERE request_id = \(id) OR letter_id IN
+              (SELECT letter.id FROM letter JOIN dispatch ON dispatch.id = letter.dispatch_id WHERE dispatch.request_id = \(id))
+            """)
+        try tx.execute("DELETE FROM letter WHERE dispatch_id IN (SELECT id FROM dispatch WHERE request_id = \(id))")
+        try tx.execute("DELETE FROM dispatch WHERE request_id = \(id)")
+        try tx.execute("DELETE FROM access_request WHERE id = \(id)")
+    }
+
     private static let columns: SQL =
-        "id, number, role, language, state, channel, slow_lane, network, follow_up, started_at, confirmed_at"
+        "id, number, role, language, state, channel, slow_lane, network, follow_up, started_at, confirmed_at, renewal"
 }
 
-/// The row changed between reading and writing; the transaction is worth another try.
+/// The row changed between reading and writing: a conflict like those that the engine finds itself, and the transaction is worth another try.
 package struct MovedMeanwhile: Error {
     package init() {}
 }

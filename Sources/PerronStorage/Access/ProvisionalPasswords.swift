@@ -94,13 +94,15 @@ package struct ProvisionalPasswords {
             """) == 1
     }
 
-    /// Voids every unused code of a record; how many. Called once one of them has been redeemed.
-    package func voidOthers(of record: Identifier<PensionRecord>, now: Instant) throws -> Int {
-        try tx.execute(
+    /// Voids every unused code of a record; which. Called once one of them has been redeemed.
+    package func voidOthers(of record: Identifier<PensionRecord>, now: Instant) throws -> [Identifier<ProvisionalPasswordDigest>] {
+        try tx.query(
             """
             UPDATE provisional_password SET voided_at = \(now)
             WHERE record_id = \(record) AND used_at IS NULL AND voided_at IS NULL
-            """)
+            RETURNING id
+            """
+        ).map { try $0.id("id") }
     }
 
     /// Voids one code that is unused.
@@ -140,6 +142,25 @@ package struct ProvisionalPasswords {
             UPDATE provisional_password SET expires_at = \(expiresAt)
             WHERE id = \(id) AND used_at IS NULL AND voided_at IS NULL AND expires_at < \(expiresAt)
             """)
+    }
+
+    /// Up to `limit` codes that ran out before `before` and whose letters have gone or never will.
+    package func forgettable(expiredBefore before: Instant, limit: Int) throws -> [Identifier<ProvisionalPasswordDigest>] {
+        try tx.query(
+            """
+            SELECT id FROM provisional_password AS code WHERE code.expires_at < \(before)
+              AND NOT EXISTS (SELECT 1 FROM letter
+                WHERE letter.provisional_id = code.id AND letter.state IN ('waiting', 'batched', 'unsure'))
+              AND NOT EXISTS (SELECT 1 FROM member_session AS session WHERE session.provisional_id = code.id)
+            ORDER BY code.expires_at LIMIT \(limit)
+            """
+        ).map { try $0.id("id") }
+    }
+
+    /// Deletes a code; its letter remains without it.
+    package func delete(_ id: Identifier<ProvisionalPasswordDigest>) throws {
+        try tx.execute("UPDATE letter SET provisional_id = NULL WHERE provisional_id = \(id)")
+        try tx.execute("DELETE FROM provisional_password WHERE id = \(id)")
     }
 
     private static let columns: SQL =

@@ -26,14 +26,38 @@ package struct Quotas {
         try tx.execute("INSERT INTO quota_event (id, kind, subject, at) VALUES (\(id), \(kind.rawValue), \(subject), \(now))")
     }
 
-    /// Instants of the events since `since`, newest first; at most 200.
+    /// More events than this are nobody's rule; what needs more only counts them, by `number`.
+    package static let mostInstants = 200
+
+    /// Instants of the events since `since`, newest first; at most `mostInstants`.
     package func instants(_ kind: Kind, subject: [UInt8], since: Instant) throws -> [Instant] {
         try tx.query(
             """
             SELECT at FROM quota_event WHERE kind = \(kind.rawValue) AND subject = \(subject) AND at > \(since)
-            ORDER BY at DESC LIMIT 200
+            ORDER BY at DESC LIMIT \(Quotas.mostInstants)
             """
         ).map { try $0.instant("at") }
+    }
+
+    /// The newest event since `since`; nil where there is none.
+    package func latest(_ kind: Kind, subject: [UInt8], since: Instant) throws -> Instant? {
+        try tx.first(
+            """
+            SELECT at FROM quota_event WHERE kind = \(kind.rawValue) AND subject = \(subject) AND at > \(since)
+            ORDER BY at DESC LIMIT 1
+            """
+        )?.instant("at")
+    }
+
+    /// How many events there were since `since`; counted up to `most`.
+    package func number(_ kind: Kind, subject: [UInt8], since: Instant, most: Int) throws -> Int {
+        try tx.first(
+            """
+            SELECT COUNT(*) AS count FROM
+              (SELECT id FROM quota_event
+               WHERE kind = \(kind.rawValue) AND subject = \(subject) AND at > \(since) LIMIT \(most)) AS counted
+            """
+        )?.count("count") ?? 0
     }
 
     /// How many events lie from `start` until before `end`; counted up to `most`.
@@ -42,7 +66,7 @@ package struct Quotas {
             """
             SELECT COUNT(*) AS count FROM
               (SELECT id FROM quota_event
-               WHERE kind = \(kind.rawValue) AND subject = \(subject) AND at >= \(start) AND at < \(end) LIMIT \(most)) AS some
+               WHERE kind = \(kind.rawValue) AND subject = \(subject) AND at >= \(start) AND at < \(end) LIMIT \(most)) AS counted
             """
         )?.count("count") ?? 0
     }

@@ -13,6 +13,11 @@ package struct RobotClaims {
         try tx.execute("INSERT INTO robot_claim (id, expires_at) VALUES (\(id), \(expiresAt)) ON CONFLICT (id) DO NOTHING") == 1
     }
 
+    /// Takes a claim back: what the proof was spent for could not be done.
+    package func release(_ id: [UInt8]) throws {
+        try tx.execute("DELETE FROM robot_claim WHERE id = \(id)")
+    }
+
     package func isSpent(_ id: [UInt8]) throws -> Bool {
         try tx.first("SELECT 1 AS found FROM robot_claim WHERE id = \(id)") != nil
     }

@@ -14,6 +14,11 @@ package struct Account: Sendable, Equatable {
         openedAt = try row.instant("opened_at")
         passwordSetAt = try row.instant("password_set_at")
     }
+
+    /// Whether nobody has chosen another meanwhile; its hash may have been upgraded.
+    package func isSamePassword(as other: Account) -> Bool {
+        recordID == other.recordID && passwordSetAt == other.passwordSetAt
+    }
 }
 
 extension Account: CustomStringConvertible, CustomReflectable {

@@ -91,6 +91,16 @@ package struct MemberSessions {
         try tx.execute("UPDATE member_session SET ended_at = \(now) WHERE id = \(id) AND ended_at IS NULL")
     }
 
+    /// Ends the session of a cookie that is being replaced; nil where it is none, or has ended.
+    package func end(tokenDigest: [UInt8], now: Instant) throws -> (id: Identifier<MemberSession>, record: Identifier<PensionRecord>)? {
+        try tx.first(
+            """
+            UPDATE member_session SET ended_at = \(now) WHERE token_digest = \(tokenDigest) AND ended_at IS NULL
+            RETURNING id, record_id
+            """
+        ).map { (try $0.id("id"), try $0.id("record_id")) }
+    }
+
     /// Ends every session of a record, but `kept`; how many.
     @discardableResult
     package func endAll(of record: Identifier<PensionRecord>, but kept: Identifier<MemberSession>? = nil, now: Instant) throws -> Int {
@@ -101,10 +111,12 @@ package struct MemberSessions {
             """)
     }
 
-    package func prune(before: Instant, limit: Int) throws -> Int {
+    /// Deletes up to `limit` that began before `before`; how many went.
+    package func prune(startedBefore before: Instant, limit: Int) throws -> Int {
         try tx.execute(
             """
-            DELETE FROM member_session WHERE id IN (SELECT id FROM member_session WHERE seen_at < \(before) LIMIT \(limit))
+            DELETE FROM member_session WHERE id IN
+              (SELECT id FROM member_session WHERE started_at < \(before) ORDER BY started_at LIMIT \(limit))
             """)
     }
 }

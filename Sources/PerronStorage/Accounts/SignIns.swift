@@ -28,6 +28,11 @@ package struct SignIns {
         try tx.execute("INSERT INTO sign_in (id, record_id, at, means) VALUES (\(id), \(record), \(now), \(means.rawValue))")
     }
 
+    /// Deletes up to `limit` older than `before`; how many went.
+    package func prune(before: Instant, limit: Int) throws -> Int {
+        try tx.execute("DELETE FROM sign_in WHERE id IN (SELECT id FROM sign_in WHERE at < \(before) ORDER BY at LIMIT \(limit))")
+    }
+
     package func latest(of record: Identifier<PensionRecord>, limit: Int) throws -> [SignInEvent] {
         try tx.query("SELECT at, means FROM sign_in WHERE record_id = \(record) ORDER BY at DESC LIMIT \(limit)").map(SignInEvent.init)
     }

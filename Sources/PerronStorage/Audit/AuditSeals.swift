@@ -43,6 +43,21 @@ package struct AuditSeals {
             .map(SealedAuditEvent.init)
     }
 
+    /// What the first event that is kept was chained to: the last one pruned, or nothing.
+    package func beginning() throws -> (number: Int64, seal: [UInt8]) {
+        try tx.first("SELECT number, seal FROM audit_beginning").map { (try $0.integer("number"), try $0.blob("seal")) } ?? (0, [])
+    }
+
+    /// Deletes every event up to one that is sealed, from which on the chain can then be verified; how many went.
+    package func prune(upTo number: Int64, seal: [UInt8]) throws -> Int {
+        try tx.execute(
+            """
+            INSERT INTO audit_beginning (id, number, seal) VALUES (1, \(number), \(seal))
+            ON CONFLICT (id) DO UPDATE SET number = excluded.number, seal = excluded.seal
+            """)
+        return try tx.execute("DELETE FROM audit_event WHERE seal_number <= \(number)")
+    }
+
     /// Sealed events after `number`, in the order of sealing.
     package func sealed(after number: Int64, limit: Int) throws -> [SealedAuditEvent] {
         try tx.query("SELECT \(Self.columns) FROM audit_event WHERE seal_number > \(number) ORDER BY seal_number LIMIT \(limit)")

@@ -87,4 +87,5 @@ package enum AuditVerb: String, Sendable, CaseIterable {
     case reopenRecord
     case openTask
     case closeTask
+    case pruneTrail
 }

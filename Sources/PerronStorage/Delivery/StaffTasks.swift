@@ -19,6 +19,8 @@ package struct StaffTask: Sendable, Equatable {
         case failingOrder
         /// The day's letters are spent, or one network's share of them; about no file, asked once.
         case lettersHeld
+        /// Five birth dates were wrong for a code, and there is no e-mail address by which its holder could be told.
+        case codeVoided
     }
 
     package let id: Identifier<StaffTask>

@@ -3,7 +3,9 @@ package protocol Database: Sendable {
     /// A snapshot: sees one state of the database throughout. Isolation: runs on a thread of the engine's.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
 
-    /// All of `body` or none of it. Returns once the commit is on disk; several waiting writes may share one sync.
+    /// All of `body` or none of it, as if no other write ran beside it (serialisable). Where two got in each other's way an engine runs a
+    /// body again, after `MovedMeanwhile` too: it changes nothing outside its transaction. Returns once the commit is on disk; several
+    /// waiting writes may share one sync.
     @discardableResult
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
 
@@ -50,6 +52,14 @@ package enum Dialect: Sendable {
         switch self {
         case .sqlite: ""
         case .postgres: " FOR UPDATE SKIP LOCKED"
+        }
+    }
+
+    /// Appended to a SELECT of one row that others must wait for; rows that only refer to it may still be written.
+    package var rowLock: SQL {
+        switch self {
+        case .sqlite: ""
+        case .postgres: " FOR NO KEY UPDATE"
         }
     }
 }

@@ -1,7 +1,7 @@
 extension Migration {
     /// An import applies its export directly: what waited on a stage is found again by giving the same file.
     static let stageless = Migration(
-        number: 9, title: "imports without a stage",
+        number: 10, title: "imports without a stage",
         statements: [
             "DROP TABLE import_row",
             "DROP TABLE import_closing",

@@ -16,6 +16,12 @@ package struct PensionRecords {
         try tx.first("SELECT \(Self.columns) FROM pension_record WHERE id = \(id)").map(PensionRecord.init)
     }
 
+    /// First statement of a write that touches what hangs on one file, its account, sessions and codes: of two such writes the second waits,
+    /// where each would else wait for the other's rows.
+    package func hold(_ id: Identifier<PensionRecord>, dialect: Dialect) throws {
+        _ = try tx.query("SELECT id FROM pension_record WHERE id = \(id)\(dialect.rowLock)")
+    }
+
     package func count() throws -> Int {
         try tx.first("SELECT COUNT(*) AS count FROM pension_record")?.count("count") ?? 0
     }

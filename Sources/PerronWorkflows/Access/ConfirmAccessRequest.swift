@@ -14,7 +14,7 @@ package struct ConfirmAccessRequest: Sendable {
 
     private let base: Foundations
     private let numbers: KeyedDigest
-    private let wakeWorker: @Sendable () -> Void
+    let wakeWorker: @Sendable () -> Void
 
     /// - Parameter wakeWorker: called once the order is on disk, so that a worker in this process starts at once.
     package init(_ base: Foundations, wakeWorker: @escaping @Sendable () -> Void) {
@@ -29,32 +29,35 @@ package struct ConfirmAccessRequest: Sendable {
         let decision: Decision = try await base.database.write { tx in
             guard let request = try AccessRequests(tx).find(id) else { return .gone }
             if let earlier = FollowUp(request, schedule: base.schedule) { return .confirmed(earlier) }
-            return try confirm(request, channel: channel, followUp: followUp, now: now, in: tx)
+            if case .slowDown(let until) = try admit(request.number, now: now, in: tx) { return .slowDown(until: until) }
+            return try confirm(request, channel: channel, followUp: followUp, now: now, in: tx).map(Decision.confirmed) ?? .gone
         }
         if case .confirmed = decision { wakeWorker() }
         return decision
     }
 
-    private func confirm(
+    /// Whether one more request for this number is taken.
+    func admit(_ number: FileNumber, now: Instant, in tx: any Transaction) throws -> RequestAdmission {
+        let recent = try Quotas(tx).instants(.request, subject: subject(of: number), since: now.subtracting(.hours(1)))
+        return RequestPolicy().admit(requests: recent, now: now)
+    }
+
+    /// Confirms a request that is admitted and orders what it asks for. Nil where it is no longer `started`, or waited too long.
+    func confirm(
         _ request: AccessRequest, channel: AccessChannel, followUp: FollowUpNumber, now: Instant, in tx: any Transaction
-    ) throws -> Decision {
-        let subject = numbers.bytes(of: request.number.digits)
-        let recent = try Quotas(tx).instants(.request, subject: subject, since: now.subtracting(.hours(1)))
-        switch RequestPolicy().admit(requests: recent, now: now) {
-        case .slowDown(let until): return .slowDown(until: until)
-        case .admit: break
-        }
+    ) throws -> FollowUp? {
         let oldest = now.subtracting(base.limits.access.formLife)
         guard
             try AccessRequests(tx).confirm(
                 request.id, channel: channel, followUp: followUp.canonical, startedAfter: oldest, now: now)
-        else { return .gone }
+        else { return nil }
         let order: Identifier<DispatchOrder> = base.newID(now)
-        try Quotas(tx).count(.request, subject: subject, at: now, random: base.random)
+        try Quotas(tx).count(.request, subject: subject(of: request.number), at: now, random: base.random)
         try Outbox(tx).enqueue(order, request: request.id, channel: channel, now: now)
         try AuditTrail(tx, random: base.random)
             .append(.confirmRequest, subject: request.id.text, object: order.text, detail: channel.rawValue, now: now)
-        return .confirmed(
-            FollowUp(number: followUp, arrival: base.schedule.arrival(channel: channel, confirmedAt: now), confirmedAt: now))
+        return FollowUp(number: followUp, arrival: base.schedule.arrival(channel: channel, confirmedAt: now), confirmedAt: now)
     }
+
+    private func subject(of number: FileNumber) -> [UInt8] { numbers.bytes(of: number.digits) }
 }

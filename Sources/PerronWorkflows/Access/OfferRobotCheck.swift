@@ -1,7 +1,7 @@
 import PerronDomain
 import PerronStorage
 
-/// Prepares the robot check of a form, harder for a network that asks often.
+/// Prepares the robot check of a form, harder for a network that does much of what the form is for.
 package struct OfferRobotCheck: Sendable {
     private let base: Foundations
     private let robots: RobotCheck
@@ -13,10 +13,7 @@ package struct OfferRobotCheck: Sendable {
 
     package func callAsFunction(_ form: RobotCheck.Form, network: Network) async throws -> RobotCheck.Offer {
         let now = base.clock.now()
-        let subject = robots.digest(of: network)
-        let recent = try await base.database.read { tx in
-            try Quotas(tx).instants(.requestFromNetwork, subject: subject, since: now.subtracting(.minutes(10))).count
-        }
+        let recent = try await base.database.read { tx in try robots.load(of: network, on: form, now: now, in: tx) }
         return robots.offer(form, network: network, recent: recent, now: now)
     }
 }

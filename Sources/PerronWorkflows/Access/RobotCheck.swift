@@ -8,7 +8,17 @@ package struct RobotCheck: Sendable {
     package enum Form: String, Sendable, CaseIterable {
         case access
         case signIn
+
+        /// What makes it harder for a network that does much of it.
+        var load: Quotas.Kind {
+            switch self {
+            case .access: .requestFromNetwork
+            case .signIn: .failedSignInFromNetwork
+            }
+        }
     }
+
+    private static let loadWindow: Duration = .minutes(10)
 
     package struct Offer: Sendable {
         package let challenge: RobotChallenge
@@ -28,19 +38,27 @@ package struct RobotCheck: Sendable {
     private let work: ProofOfWork
     private let tickets: SlowTicket
     private let networks: KeyedDigest
+    private let random: any RandomSource
 
     package init(_ base: Foundations) {
         work = ProofOfWork(keys: base.keys, random: base.random, limits: base.limits.robot)
         tickets = SlowTicket(keys: base.keys, random: base.random, limits: base.limits.robot)
         networks = KeyedDigest(keys: base.keys, purpose: .network)
+        random = base.random
     }
 
     package func digest(of network: Network) -> [UInt8] {
         networks.bytes(of: network.text)
     }
 
-    /// - Parameter recent: requests that this network made in the last ten minutes.
-    package func offer(_ form: Form, network: Network, recent: Int, now: Instant) -> Offer {
+    /// How much this network did of what the form is for in the last ten minutes; counted as far as it matters.
+    func load(of network: Network, on form: Form, now: Instant, in tx: any Transaction) throws -> Int {
+        try Quotas(tx).number(
+            form.load, subject: digest(of: network), since: now.subtracting(RobotCheck.loadWindow), most: ProofOfWork.highestLoad)
+    }
+
+    /// - Parameter recent: the network's `load`.
+    func offer(_ form: Form, network: Network, recent: Int, now: Instant) -> Offer {
         let digest = networks.text(of: network.text)
         return Offer(
             challenge: work.challenge(form: form.rawValue, network: digest, recentFromNetwork: recent, now: now),
@@ -48,7 +66,7 @@ package struct RobotCheck: Sendable {
             slowWait: tickets.wait(forRecentFromNetwork: recent))
     }
 
-    /// - Parameter recent: as for `offer`; a proof made far cheaper than today's price is stale.
+    /// - Parameter recent: the network's `load`; a proof made far cheaper than today's price is stale.
     package func judge(_ proof: RobotProof, for form: Form, network: Network, recent: Int = 0, now: Instant) -> Verdict {
         let digest = networks.text(of: network.text)
         switch proof {
@@ -69,5 +87,30 @@ package struct RobotCheck: Sendable {
             case .expired, .forged, .wrongForm, .wrongNetwork: return .stale
             }
         }
+    }
+
+    /// Spends a proof that passed, in the transaction that acts on it: of many at once one is taken. What did not pass comes back as it is.
+    func spend(_ verdict: Verdict, on form: Form, network: Network, now: Instant, in tx: any Transaction) throws -> Verdict {
+        guard case .passed(let claimID, let expiresAt, let slowLane) = verdict else { return verdict }
+        let (claims, id) = (RobotClaims(tx), Array(claimID.utf8))
+        guard try !claims.isSpent(id) else { return .stale }
+        if slowLane, let rest = try restOfSlowLane(form, network: network, now: now, in: tx) { return .tooEarly(wait: rest) }
+        guard try claims.claim(id, expiresAt: expiresAt) else { return .stale }
+        if slowLane { try Quotas(tx).count(.slowLaneFromNetwork, subject: digest(of: network), at: now, random: random) }
+        return verdict
+    }
+
+    /// What the proof was spent for could not be done, and not by its holder's fault: it is good again.
+    func giveBack(_ verdict: Verdict, in tx: any Transaction) throws {
+        guard case .passed(let claimID, _, _) = verdict else { return }
+        try RobotClaims(tx).release(Array(claimID.utf8))
+    }
+
+    /// Tickets that ripened side by side leave one after the other, further apart the more the network does: waiting is this lane's price,
+    /// so a network pays it once for each, and a hoard of them is worth nothing. The ticket is not spent by it. Nil where the lane is free.
+    private func restOfSlowLane(_ form: Form, network: Network, now: Instant, in tx: any Transaction) throws -> Duration? {
+        let wait = tickets.wait(forRecentFromNetwork: try load(of: network, on: form, now: now, in: tx))
+        let last = try Quotas(tx).latest(.slowLaneFromNetwork, subject: digest(of: network), since: now.subtracting(wait))
+        return last.map { $0.adding(wait) - now }
     }
 }

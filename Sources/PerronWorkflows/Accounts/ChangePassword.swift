@@ -4,12 +4,26 @@ import PerronStorage
 
 /// A signed-in member changes the password: the present one is asked for, every other session and recognised browser ends.
 package struct ChangePassword: Sendable {
+    package struct Change: Sendable {
+        package let present: CandidatePassword
+        package let new: CandidatePassword
+        package let language: Language
+        /// The cookies that this browser has.
+        package let former: FormerTokens
+
+        package init(present: CandidatePassword, new: CandidatePassword, language: Language, former: FormerTokens) {
+            self.present = present
+            self.new = new
+            self.language = language
+            self.former = former
+        }
+    }
+
     package enum Decision: Sendable {
         case changed(SessionTokens)
         case wrongPassword
         case refused(PasswordVerdict)
         case slowDown(until: Instant)
-        case busy
     }
 
     private let base: Foundations
@@ -24,64 +38,68 @@ package struct ChangePassword: Sendable {
         opening = OpenSession(base)
     }
 
-    package func callAsFunction(
-        _ member: SignedInMember, present: CandidatePassword, new: CandidatePassword, language: Language
-    ) async throws -> Decision {
+    package func callAsFunction(_ member: SignedInMember, _ change: Change) async throws -> Decision {
         let now = base.clock.now()
-        do {
-            if let until = try await pause(member, now: now) { return .slowDown(until: until) }
-            guard let account = try await verified(present, of: member, now: now) else { return .wrongPassword }
-            let verdict = passwords.judge(new, for: member.record)
-            guard verdict.isGood else { return .refused(verdict) }
-            return try await store(try await passwords.hash(new), over: account, member: member, language: language, now: now)
-        } catch is HashingPoolError {
-            return .busy
+        if let until = try await base.database.read({ tx in try pause(member, now: now, in: tx) }) { return .slowDown(until: until) }
+        // Before the present one is looked at: a refusal tells nothing about it.
+        let verdict = passwords.judge(change.new, for: member.record, birthDate: member.record.birthDate)
+        guard verdict.isGood else { return .refused(verdict) }
+        let account = try await base.database.read { tx in try Accounts(tx).find(member.record.id) }
+        let stored = account.flatMap { HashedPassword(stored: $0.password) }
+        guard try await passwords.verify(change.present, against: stored, isUrgent: true), let account else {
+            return try await reject(member, now: now)
         }
+        let hash = try await passwords.hash(change.new, isUrgent: true)
+        return try await store(hash, over: account, member: member, change, now: now)
     }
 
     /// Whoever finds a browser left open must not guess the password in it.
-    private func pause(_ member: SignedInMember, now: Instant) async throws -> Instant? {
-        let failures = try await base.database.read { tx in
-            try Quotas(tx).instants(.failedSignInInBrowser, subject: member.quotaSubject, since: now.subtracting(.hours(24)))
-        }
+    private func pause(_ member: SignedInMember, now: Instant, in tx: any Transaction) throws -> Instant? {
+        let failures = try Quotas(tx).instants(.failedSignInInBrowser, subject: member.quotaSubject, since: now.subtracting(.hours(24)))
         let decision = SignInThrottle.decide(failures: failures, recognised: true, limits: base.limits.signIn, now: now)
         guard case .wait(let until) = decision else { return nil }
         return until
     }
 
-    /// The account as it was when its password was verified; nil for a wrong one.
-    private func verified(_ present: CandidatePassword, of member: SignedInMember, now: Instant) async throws -> Account? {
-        let account = try await base.database.read { tx in try Accounts(tx).find(member.record.id) }
-        let stored = account.flatMap { HashedPassword(stored: $0.password) }
-        if try await passwords.verify(present, against: stored) { return account }
-        try await base.database.write { [random = base.random] tx in
-            try Quotas(tx).count(.failedSignInInBrowser, subject: member.quotaSubject, at: now, random: random)
-            try AuditTrail(tx, random: random).append(.rejectSignIn, subject: member.record.id.text, now: now)
+    /// Asks for the pause again, as `store` does: guesses sent side by side count one after the other, and the right one among them looks
+    /// like the rest.
+    private func reject(_ member: SignedInMember, now: Instant) async throws -> Decision {
+        try await base.database.write { tx in
+            if let until = try pause(member, now: now, in: tx) { return .slowDown(until: until) }
+            return try count(member, now: now, in: tx)
         }
-        return nil
+    }
+
+    private func count(_ member: SignedInMember, now: Instant, in tx: any Transaction) throws -> Decision {
+        try Quotas(tx).count(.failedSignInInBrowser, subject: member.quotaSubject, at: now, random: base.random)
+        try AuditTrail(tx, random: base.random).append(.rejectSignIn, subject: member.record.id.text, now: now)
+        return .wrongPassword
     }
 
     /// While the hashes were worked out the owner may have chosen another password or signed out everywhere: then this one was too late,
     /// and the present password given is none any more.
     private func store(
-        _ hash: HashedPassword, over account: Account, member: SignedInMember, language: Language, now: Instant
+        _ hash: HashedPassword, over account: Account, member: SignedInMember, _ change: Change, now: Instant
     ) async throws -> Decision {
         let tokens = SessionTokens(session: Token.random(from: base.random), browser: Token.random(from: base.random))
         let record = member.record
-        let isStored = try await base.database.write { tx in
-            guard try Accounts(tx).find(record.id) == account, try MemberSessions(tx).isOpen(member.session.id) else { return false }
+        let decision: Decision = try await base.database.write { tx in
+            try PensionRecords(tx).hold(record.id, dialect: base.database.dialect)
+            if let until = try pause(member, now: now, in: tx) { return .slowDown(until: until) }
+            guard let present = try Accounts(tx).find(record.id), account.isSamePassword(as: present),
+                try MemberSessions(tx).isOpen(member.session.id)
+            else { return try count(member, now: now, in: tx) }
             try Accounts(tx).set(password: hash.stored, of: record.id, now: now)
             try MemberSessions(tx).endAll(of: record.id, now: now)
             try RecognisedBrowsers(tx).endAll(of: record.id, now: now)
-            _ = try ProvisionalPasswords(tx).voidOthers(of: record.id, now: now)
-            try opening.insertFull(record.id, tokens: tokens, means: .password, now: now, in: tx)
+            try VoidCodes(base)(of: record.id, because: .passwordChanged, now: now, in: tx)
+            try opening.insertFull(record.id, tokens: tokens, replacing: change.former, means: .password, now: now, in: tx)
             try AuditTrail(tx, random: base.random).append(.changePassword, subject: record.id.text, now: now)
-            try NotifyMember(base)(.passwordChanged, record, language: language, now: now, in: tx)
-            return true
+            try NotifyMember(base)(.passwordChanged, record, language: change.language, now: now, in: tx)
+            return .changed(tokens)
         }
-        guard isStored else { return .wrongPassword }
-        wakeWorker()
-        return .changed(tokens)
+        if case .changed = decision { wakeWorker() }
+        return decision
     }
 }
 

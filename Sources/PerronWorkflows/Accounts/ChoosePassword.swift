@@ -11,12 +11,17 @@ package struct ChoosePassword: Sendable {
         /// Only where none is on file; unused until a code sent to it is typed.
         package let email: EmailAddress?
         package let language: Language
+        /// The cookies that this browser has.
+        package let former: FormerTokens
 
-        package init(birthDate: CalendarDay?, password: CandidatePassword, email: EmailAddress?, language: Language) {
+        package init(
+            birthDate: CalendarDay?, password: CandidatePassword, email: EmailAddress?, language: Language, former: FormerTokens
+        ) {
             self.birthDate = birthDate
             self.password = password
             self.email = email
             self.language = language
+            self.former = former
         }
     }
 
@@ -27,7 +32,6 @@ package struct ChoosePassword: Sendable {
         /// The provisional password was typed again in place of one's own.
         case sameAsCode
         case tooLate(Reason)
-        case busy
     }
 
     package enum Reason: String, Sendable, CaseIterable {
@@ -69,15 +73,11 @@ package struct ChoosePassword: Sendable {
         guard !asksBirthDate(holder.record) || holder.record.birthDate == choice.birthDate else {
             return try await countWrongBirthDate(holder, language: choice.language, now: now)
         }
-        let verdict = passwords.judge(choice.password, for: holder.record)
+        // Where it is asked, it is the right one by now; where it isn't, nothing may tell it.
+        let verdict = passwords.judge(choice.password, for: holder.record, birthDate: choice.birthDate)
         guard verdict.isGood else { return .refused(verdict) }
         guard !isCode(choice.password, of: holder) else { return .sameAsCode }
-        let hash: HashedPassword
-        do {
-            hash = try await passwords.hash(choice.password)
-        } catch is HashingPoolError {
-            return .busy
-        }
+        let hash = try await passwords.hash(choice.password, isUrgent: true)
         let decision = try await store(hash, holder: holder, choice: choice, now: now)
         wakeWorker()
         return decision
@@ -97,15 +97,16 @@ package struct ChoosePassword: Sendable {
         let tokens = SessionTokens(session: Token.random(from: base.random), browser: Token.random(from: base.random))
         let (record, code) = (holder.record, holder.code)
         return try await base.database.write { tx in
+            try PensionRecords(tx).hold(record.id, dialect: base.database.dialect)
             guard try ProvisionalPasswords(tx).redeem(code.id, of: record.id, now: now) else {
                 return .tooLate(try ProvisionalPasswords(tx).find(code.id)?.reasonAgainst(at: now) ?? .voided)
             }
             let isFirstOpening = try Accounts(tx).find(record.id) == nil
-            _ = try ProvisionalPasswords(tx).voidOthers(of: record.id, now: now)
+            try VoidCodes(base)(of: record.id, because: .passwordChosen, now: now, in: tx)
             try Accounts(tx).set(password: hash.stored, of: record.id, now: now)
             try MemberSessions(tx).endAll(of: record.id, now: now)
             try RecognisedBrowsers(tx).endAll(of: record.id, now: now)
-            try opening.insertFull(record.id, tokens: tokens, means: .provisional, now: now, in: tx)
+            try opening.insertFull(record.id, tokens: tokens, replacing: choice.former, means: .provisional, now: now, in: tx)
             try AccessRequests(tx).apply(.redeem, to: code.requestID, now: now)
             try audit(code, isFirstOpening: isFirstOpening, now: now, in: tx)
             try notify(.passwordChosen, record, language: choice.language, now: now, in: tx)
@@ -135,11 +136,22 @@ package struct ChoosePassword: Sendable {
             guard left <= 0 else { return .wrongBirthDate(triesLeft: left) }
             guard try ProvisionalPasswords(tx).void(holder.code.id, now: now) else { return .tooLate(.voided) }
             try trail.append(.voidCode, subject: holder.record.id.text, object: holder.code.id.text, detail: "birthDate", now: now)
-            try notify(.codeVoided, holder.record, language: language, now: now, in: tx)
+            try tellVoided(holder, language: language, now: now, in: tx)
             return .tooLate(.voided)
         }
         if case .tooLate = decision { wakeWorker() }
         return decision
+    }
+
+    /// Whoever has no e-mail address on file is told by a person.
+    private func tellVoided(_ holder: CodeHolder, language: Language, now: Instant, in tx: any Transaction) throws {
+        guard try isWithoutEmail(holder.record, now: now, in: tx) else {
+            return try notify(.codeVoided, holder.record, language: language, now: now, in: tx)
+        }
+        try StaffTasks(tx).open(
+            .codeVoided, record: holder.record.id, request: holder.code.requestID, now: now, random: base.random)
+        try AuditTrail(tx, random: base.random).append(
+            .openTask, subject: holder.record.id.text, detail: StaffTask.Kind.codeVoided.rawValue, now: now)
     }
 }
 

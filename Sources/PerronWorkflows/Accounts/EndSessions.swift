@@ -19,7 +19,8 @@ package struct EndSessions: Sendable {
 
     package func everywhere(_ member: SignedInMember) async throws {
         let now = base.clock.now()
-        try await base.database.write { [random = base.random] tx in
+        try await base.database.write { [random = base.random, dialect = base.database.dialect] tx in
+            try PensionRecords(tx).hold(member.record.id, dialect: dialect)
             try MemberSessions(tx).endAll(of: member.record.id, now: now)
             try RecognisedBrowsers(tx).endAll(of: member.record.id, now: now)
             try AuditTrail(tx, random: random).append(.endSessions, subject: member.record.id.text, now: now)

@@ -16,21 +16,25 @@ package struct MemberPasswords: Sendable {
     }
 
     /// The same for the live meter and for the form.
-    package func judge(_ password: CandidatePassword, for record: PensionRecord) -> PasswordVerdict {
-        let numbers = [record.number, record.linkedNumber].compactMap(\.self)
-        return rules.judge(
-            password, personal: PersonalWords(numbers: numbers, names: [record.name], birthDate: record.birthDate, fund: fund))
+    ///
+    /// - Parameter birthDate: as whoever is asking has shown to know it; the record's own would let the holder of a code find it by trying
+    ///   passwords, and no try would be counted.
+    package func judge(_ password: CandidatePassword, for record: PensionRecord, birthDate: CalendarDay?) -> PasswordVerdict {
+        let numbers = [record.number, record.otherOwnNumber].compactMap(\.self)
+        return rules.judge(password, personal: PersonalWords(numbers: numbers, names: [record.name], birthDate: birthDate, fund: fund))
     }
 
-    /// - Throws: `HashingPoolError.full` when too many wait.
-    func hash(_ password: CandidatePassword) async throws -> HashedPassword {
-        try await pool.run { [hasher] in try hasher.hash(password) }
+    /// - Parameter isUrgent: for whoever is inside already.
+    /// - Throws: `HashingPoolError.full` when too many wait, unless urgent.
+    func hash(_ password: CandidatePassword, isUrgent: Bool) async throws -> HashedPassword {
+        try await pool.run(isUrgent: isUrgent) { [hasher] in try hasher.hash(password) }
     }
 
     /// Always one Argon2id, also without anything to compare to.
-    /// - Throws: `HashingPoolError.full` when too many wait.
-    func verify(_ password: CandidatePassword, against stored: HashedPassword?) async throws -> Bool {
-        try await pool.run { [hasher] in hasher.verify(password, against: stored) }
+    /// - Parameter isUrgent: for whoever is inside already.
+    /// - Throws: `HashingPoolError.full` when too many wait, unless urgent.
+    func verify(_ password: CandidatePassword, against stored: HashedPassword?, isUrgent: Bool) async throws -> Bool {
+        try await pool.run(isUrgent: isUrgent) { [hasher] in hasher.verify(password, against: stored) }
     }
 
     func needsUpgrade(_ stored: HashedPassword) -> Bool {

@@ -41,10 +41,14 @@ package struct ReadSession: Sendable {
     package func callAsFunction(_ token: Token) async throws -> Reading {
         let now = base.clock.now()
         let reading = try await base.database.read { tx in try read(token, now: now, in: tx) }
-        if let session = reading.session, now - session.seenAt >= ReadSession.touchEvery {
+        if let session = reading.session, ReadSession.isTouchDue(session, now: now) {
             try await base.database.write { tx in try MemberSessions(tx).touch(session.id, now: now) }
         }
         return reading
+    }
+
+    private static func isTouchDue(_ session: MemberSession, now: Instant) -> Bool {
+        now - session.seenAt >= touchEvery
     }
 
     private func read(_ token: Token, now: Instant, in tx: any Transaction) throws -> Reading {
@@ -53,12 +57,13 @@ package struct ReadSession: Sendable {
         guard session.isAlive(at: now, limits: limits), let record = try PensionRecords(tx).find(session.recordID),
             record.diedOn == nil, record.closedAt == nil
         else { return try ended(session, now: now, in: tx) }
-        // What this very request makes of the idle time.
-        let endsAt = session.seen(at: now).endsAt(limits)
+        // What this very request makes of the idle time, if it is noted.
+        let endsAt = (ReadSession.isTouchDue(session, now: now) ? session.seen(at: now) : session).endsAt(limits)
         guard let provisionalID = session.provisionalID else {
             return .member(SignedInMember(record: record, session: session, endsAt: endsAt))
         }
         guard let code = try ProvisionalPasswords(tx).find(provisionalID) else { return .ended }
+        guard code.isAlive(at: now) else { return .endedChoosing(code.reasonAgainst(at: now)) }
         return .codeHolder(CodeHolder(record: record, session: session, code: code, endsAt: endsAt))
     }
 

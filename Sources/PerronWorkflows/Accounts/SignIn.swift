@@ -26,20 +26,21 @@ package struct SignIn: Sendable {
         package let password: CandidatePassword
         package let proof: RobotProof
         package let network: Network
-        /// The recognised browser's cookie, if it has one.
-        package let browser: Token?
+        /// The cookies of an earlier success in this browser, if it has any.
+        package let former: FormerTokens
 
-        package init(number: FileNumber, password: CandidatePassword, proof: RobotProof, network: Network, browser: Token?) {
+        package init(number: FileNumber, password: CandidatePassword, proof: RobotProof, network: Network, former: FormerTokens) {
             self.number = number
             self.password = password
             self.proof = proof
             self.network = network
-            self.browser = browser
+            self.former = former
         }
     }
 
     private let base: Foundations
     private let look: SignInLook
+    private let robots: RobotCheck
     private let passwords: MemberPasswords
     private let opening: OpenSession
 
@@ -47,6 +48,7 @@ package struct SignIn: Sendable {
         self.base = base
         self.passwords = passwords
         look = SignInLook(base)
+        robots = RobotCheck(base)
         opening = OpenSession(base)
     }
 
@@ -54,49 +56,58 @@ package struct SignIn: Sendable {
         let now = base.clock.now()
         let found = try await look(attempt, now: now)
         // A provisional password is never held back, neither by anybody's wrong tries nor by a full hashing pool.
-        if let code = found.code { return try await open(code, now: now) }
+        if let code = found.code { return try await open(code, replacing: attempt.former, now: now) }
         // Both follow from what was typed and from where, never from what is on file, so no hash need hide them.
         if let verdict = found.robotVerdict, !verdict.isPassed { return .robot(verdict) }
         if case .wait(let until) = found.throttle { return .slowDown(until: until) }
-        guard try await spendProof(found.robotVerdict) else { return .robot(.stale) }
+        if let verdict = try await spendProof(found.robotVerdict, attempt.network, now: now), !verdict.isPassed { return .robot(verdict) }
         let isRight: Bool
         do {
             isRight = try await passwords.verify(
-                attempt.password, against: found.account.flatMap { HashedPassword(stored: $0.password) })
+                attempt.password, against: found.account.flatMap { HashedPassword(stored: $0.password) }, isUrgent: false)
         } catch is HashingPoolError {
+            try await giveBack(found.robotVerdict)
             return .busy
         }
         guard isRight, let account = found.account, found.maySignIn(limits: base.limits, civilTime: base.civilTime) else {
             return try await reject(found.subjects, now: now)
         }
-        let decision = try await admit(account, subjects: found.subjects, now: now)
+        let decision = try await admit(account, replacing: attempt.former, subjects: found.subjects, now: now)
         if case .signedIn = decision { await upgrade(account, attempt.password) }
         return decision
     }
 
-    private func open(_ code: ProvisionalPasswordDigest, now: Instant) async throws -> Decision {
+    private func open(_ code: ProvisionalPasswordDigest, replacing former: FormerTokens, now: Instant) async throws -> Decision {
         if code.usedAt != nil { return .codeUsed }
         if code.voidedAt != nil { return .codeVoided }
         guard code.expiresAt > now else { return .codeExpired(code.id) }
-        return .chooseYourPassword(try await opening.restricted(code, now: now))
+        return .chooseYourPassword(try await opening.restricted(code, replacing: former, now: now))
     }
 
-    /// A proof is spent before anything is told of the password, right or wrong, so that one proof buys one try. True where none was due.
-    private func spendProof(_ verdict: RobotCheck.Verdict?) async throws -> Bool {
-        guard case .passed(let claimID, let expiresAt, _)? = verdict else { return true }
-        return try await base.database.write { tx in try RobotClaims(tx).claim(Array(claimID.utf8), expiresAt: expiresAt) }
+    /// A proof is spent before anything is told of the password, right or wrong, so that one proof buys one try. Nil where none was due.
+    private func spendProof(_ verdict: RobotCheck.Verdict?, _ network: Network, now: Instant) async throws -> RobotCheck.Verdict? {
+        guard let verdict else { return nil }
+        return try await base.database.write { tx in try robots.spend(verdict, on: .signIn, network: network, now: now, in: tx) }
+    }
+
+    private func giveBack(_ verdict: RobotCheck.Verdict?) async throws {
+        guard let verdict else { return }
+        try await base.database.write { tx in try robots.giveBack(verdict, in: tx) }
     }
 
     /// While the hash was worked out a reset or a change may have come first: then this was an old password.
-    private func admit(_ account: Account, subjects: SignInLook.Subjects, now: Instant) async throws -> Decision {
+    private func admit(
+        _ account: Account, replacing former: FormerTokens, subjects: SignInLook.Subjects, now: Instant
+    ) async throws -> Decision {
         let tokens = SessionTokens(session: Token.random(from: base.random), browser: Token.random(from: base.random))
         return try await base.database.write { tx in
+            try PensionRecords(tx).hold(account.recordID, dialect: base.database.dialect)
             if case .wait(let until) = try look.throttle(subjects, now: now, in: tx) { return .slowDown(until: until) }
-            guard try Accounts(tx).find(account.recordID) == account else {
+            guard let present = try Accounts(tx).find(account.recordID), account.isSamePassword(as: present) else {
                 return try count(subjects, now: now, in: tx)
             }
-            try Quotas(tx).forget(subjects.kind, subject: subjects.typed)
-            try opening.insertFull(account.recordID, tokens: tokens, means: .password, now: now, in: tx)
+            try Quotas(tx).forget(subjects.kind, subject: subjects.tries)
+            try opening.insertFull(account.recordID, tokens: tokens, replacing: former, means: .password, now: now, in: tx)
             return .signedIn(tokens)
         }
     }
@@ -111,7 +122,7 @@ package struct SignIn: Sendable {
 
     private func count(_ subjects: SignInLook.Subjects, now: Instant, in tx: any Transaction) throws -> Decision {
         let quotas = Quotas(tx)
-        try quotas.count(subjects.kind, subject: subjects.typed, at: now, random: base.random)
+        try quotas.count(subjects.kind, subject: subjects.tries, at: now, random: base.random)
         try quotas.count(.failedSignInFromNetwork, subject: subjects.network, at: now, random: base.random)
         try AuditTrail(tx, random: base.random).append(.rejectSignIn, subject: hexadecimal(subjects.typed), now: now)
         return .wrong
@@ -121,7 +132,7 @@ package struct SignIn: Sendable {
     private func upgrade(_ account: Account, _ password: CandidatePassword) async {
         guard let stored = HashedPassword(stored: account.password), passwords.needsUpgrade(stored) else { return }
         do {
-            let fresh = try await passwords.hash(password)
+            let fresh = try await passwords.hash(password, isUrgent: false)
             try await base.database.write { tx in
                 try Accounts(tx).upgrade(account.recordID, from: account.password, to: fresh.stored)
             }

@@ -4,9 +4,12 @@ import PerronStorage
 
 /// Everything a sign-in must know, read in one snapshot and with the same statements for every number.
 struct SignInLook: Sendable {
-    /// Under which keyed digests a wrong try is counted.
+    /// Under what a wrong try is counted.
     struct Subjects: Sendable {
         let kind: Quotas.Kind
+        /// Whose tries: everybody's for this number, or those in one recognised browser for one file.
+        let tries: [UInt8]
+        /// Keyed digest of the number, for the log.
         let typed: [UInt8]
         let network: [UInt8]
     }
@@ -46,7 +49,7 @@ struct SignInLook: Sendable {
         let network = robots.digest(of: attempt.network)
         let typed = numbers.bytes(of: attempt.number.digits)
         // Asked for even without a cookie, so that the statements are the same.
-        let browser = attempt.browser?.digest ?? [UInt8](repeating: 0, count: 32)
+        let browser = attempt.former.browser?.digest ?? [UInt8](repeating: 0, count: 32)
         let code = ProvisionalPassword(typed: attempt.password.text)
         return try await base.database.read { tx in
             let record = try PensionRecords(tx).find(attempt.number)
@@ -56,24 +59,27 @@ struct SignInLook: Sendable {
             let codes = try candidates(for: code, of: id).compactMap { digest in
                 try ProvisionalPasswords(tx).find(digest, of: id, expiredAfter: since)
             }
-            let recognised = try RecognisedBrowsers(tx).isRecognised(tokenDigest: browser, record: id, now: now)
+            let recognised = try RecognisedBrowsers(tx).find(tokenDigest: browser, record: id, now: now)
             let subjects = Subjects(
-                kind: recognised ? .failedSignInInBrowser : .failedSignIn, typed: recognised ? browser : typed, network: network)
+                kind: recognised == nil ? .failedSignIn : .failedSignInInBrowser, tries: recognised.map { Array($0.text.utf8) } ?? typed,
+                typed: typed, network: network)
             let isOpen = record?.diedOn == nil && record?.closedAt == nil
-            let fromNetwork = try Quotas(tx).instants(
-                .failedSignInFromNetwork, subject: network, since: now.subtracting(base.limits.signIn.window))
+            let (window, most) = (base.limits.signIn.window, base.limits.signIn.perNetwork)
+            let fromNetwork = try Quotas(tx).number(
+                .failedSignInFromNetwork, subject: network, since: now.subtracting(window), most: most)
+            let load = try robots.load(of: attempt.network, on: .signIn, now: now, in: tx)
             return Found(
                 record: record, account: account, code: isOpen ? codes.first : nil,
                 subjects: subjects, throttle: try throttle(subjects, now: now, in: tx),
-                robotVerdict: fromNetwork.count < base.limits.signIn.perNetwork
-                    ? nil : robots.judge(attempt.proof, for: .signIn, network: attempt.network, now: now))
+                robotVerdict: fromNetwork < most
+                    ? nil : robots.judge(attempt.proof, for: .signIn, network: attempt.network, recent: load, now: now))
         }
     }
 
     /// Asked once when looking, and again in the transaction that lets someone in: of guesses sent side by side, the ones that have
     /// failed meanwhile count.
     func throttle(_ subjects: Subjects, now: Instant, in tx: any Transaction) throws -> SignInThrottle.Decision {
-        let failures = try Quotas(tx).instants(subjects.kind, subject: subjects.typed, since: now.subtracting(.hours(24)))
+        let failures = try Quotas(tx).instants(subjects.kind, subject: subjects.tries, since: now.subtracting(.hours(24)))
         let recognised = subjects.kind == .failedSignInInBrowser
         return SignInThrottle.decide(failures: failures, recognised: recognised, limits: base.limits.signIn, now: now)
     }

@@ -39,8 +39,10 @@ package struct SealAuditTrail: Sendable {
         return try await base.database.write { tx in
             guard try Leases(tx).take(.auditSealer, holder: holder, until: now.adding(SealAuditTrail.term), now: now) else { return nil }
             let seals = AuditSeals(tx)
-            let last = try seals.last()
-            var (number, seal) = (last?.number ?? 0, last?.seal ?? [])
+            var (number, seal) = try seals.beginning()
+            if let last = try seals.last(), let lastNumber = last.number, let lastSeal = last.seal {
+                (number, seal) = (lastNumber, lastSeal)
+            }
             let events = try seals.unsealed(limit: SealAuditTrail.chunk)
             for event in events {
                 number += 1

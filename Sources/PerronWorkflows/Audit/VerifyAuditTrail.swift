@@ -2,10 +2,10 @@ import PerronDomain
 import PerronSecrets
 import PerronStorage
 
-/// Walks the chain from its first event and compares it with the head that was kept outside.
+/// Walks the chain from the first event that is kept and compares it with the head that was kept outside.
 package struct VerifyAuditTrail: Sendable {
     package enum Decision: Sendable, Equatable {
-        /// So many events are sealed and whole.
+        /// Everything kept is whole; so many events have been sealed since the log began.
         case intact(Int64)
         /// The event of this number, or the one before it, was edited, or its seal was.
         case broken(Int64)
@@ -25,8 +25,8 @@ package struct VerifyAuditTrail: Sendable {
 
     /// - Parameter head: as it was kept outside the database; nil where there is none.
     package func callAsFunction(head: AuditHead?) async throws -> Decision {
-        var (number, seal) = (Int64(0), [UInt8]())
-        var foundHead = head == nil
+        var (number, seal) = try await base.database.read { tx in try AuditSeals(tx).beginning() }
+        var foundHead = head.map { $0.number == number && $0.seal == seal } ?? true
         while true {
             let after = number
             let events = try await base.database.read { tx in try AuditSeals(tx).sealed(after: after, limit: 1000) }

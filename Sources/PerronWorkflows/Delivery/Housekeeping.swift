@@ -32,7 +32,8 @@ package struct Housekeeping: Sendable {
         let days = try await base.database.write { [today = base.civilTime.day(of: now)] tx in
             try LetterDays(tx).prune(before: today.adding(days: -Housekeeping.letterDays), limit: chunk)
         }
-        return counts + claims + days + (try await lapseForgotten(now: now)) + (try await lapseSpent(now: now))
+        let lapsed = try await lapseForgotten(now: now) + lapseSpent(now: now)
+        return counts + claims + days + lapsed + (try await ForgetThePast(base, chunk: chunk)(now: now))
     }
 
     /// Requests that nobody confirmed while their form lived.

@@ -46,6 +46,9 @@ struct ConfigCommand: AsyncParsableCommand {
                     "server.trusted_proxies is empty: behind a proxy all visitors are one network, and share its limits and its letters")
             }
             if !settings.limits.access.asksBirthDate { warnings.append("access.second_datum is off: a letter alone opens a space") }
+            if settings.limits.access.disclosure == .masked {
+                warnings.append("access.disclosure is masked: a recognised browser is shown part of the e-mail address on file")
+            }
             return warnings
         }
     }

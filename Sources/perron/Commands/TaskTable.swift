@@ -37,6 +37,7 @@ struct TaskTable {
         case .overdueLetter: "the last day of a letter that had not left is over"
         case .stuckBatch: "a batch of letters can't be written"
         case .failingOrder: "what was asked for fails again and again"
+        case .codeVoided: "a code was voided after too many wrong birth dates, and there is no e-mail address to tell its holder"
         case .lettersHeld: "letters wait: the day's budget, or one network's share of it, is spent"
         }
     }
@@ -53,6 +54,7 @@ struct TaskTable {
             }
         case .emailDiffers: "ask the member which is right, mend it in the core system"
         case .emailRefused: "call the member: no letter could leave instead; mend the address in the core system"
+        case .codeVoided: "call the member: if it wasn't they, somebody opened their letter; else have them ask for another"
         case .lettersHeld: "they leave by themselves on the next days; « perron letters held » shows from where, releases or drops them"
         case .overdueLetter: "ask the member to try again"
         case .stuckBatch: "see the log, mend what it names; the batch then leaves by itself"

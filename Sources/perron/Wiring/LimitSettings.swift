@@ -14,6 +14,7 @@ extension Limits {
         robot.slowLife = reader.duration("robot.slow_life", default: robot.slowLife)
         registry.chunk = reader.integer("registry.chunk", default: registry.chunk, in: 1...10_000)
         registry.largestChange = reader.fraction("registry.largest_change", default: registry.largestChange)
+        retention.months = reader.integer("retention.months", default: retention.months, in: 6...60)
         registry.newAddressDays = reader.integer("registry.new_address_days", default: registry.newAddressDays, in: 0...60)
     }
 
@@ -27,6 +28,7 @@ extension Limits {
         access.renewalDays = reader.integer("access.renewal_days", default: access.renewalDays, in: 1...365)
         access.formerSiteCutOff = reader.day("access.former_site_cut_off") ?? access.formerSiteCutOff
         access.resetBefore = reader.day("access.reset_before")
+        access.disclosure = reader.choice("access.disclosure", default: access.disclosure)
         access.postDays.mainland = reader.integer("access.post_days.mainland", default: access.postDays.mainland, in: 1...30)
         access.postDays.overseas = reader.integer("access.post_days.overseas", default: access.postDays.overseas, in: 1...60)
         access.postDays.abroad = reader.integer("access.post_days.abroad", default: access.postDays.abroad, in: 1...60)
@@ -50,7 +52,7 @@ extension Limits {
         signIn.freeTries = reader.integer("sign_in.free_tries", default: signIn.freeTries, in: 1...100)
         signIn.window = reader.duration("sign_in.window", default: signIn.window)
         signIn.longestPause = reader.duration("sign_in.longest_pause", default: signIn.longestPause)
-        signIn.perDay = reader.integer("sign_in.per_day", default: signIn.perDay, in: 1...1000)
+        signIn.perDay = reader.integer("sign_in.per_day", default: signIn.perDay, in: 1...200)
         signIn.perNetwork = reader.integer("sign_in.per_network", default: signIn.perNetwork, in: 1...10_000)
         sessions.restrictedIdle = reader.duration("sessions.restricted_idle", default: sessions.restrictedIdle)
         sessions.restrictedLife = reader.duration("sessions.restricted_life", default: sessions.restrictedLife)

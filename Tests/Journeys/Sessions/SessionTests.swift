@@ -136,4 +136,54 @@ import Testing
         #expect(judged.headers[.contentType] == "application/json")
         #expect(judged.body.contains("\"score\":4"))
     }
+
+    @Test func `the live meter and the form tell the holder of a code nothing of the birth date`() async throws {
+        let portal = try await Portal()
+        let browser = portal.browser()
+        try await portal.ask(Cast.camille, by: .email, in: browser)
+        try await portal.signIn(Cast.camille.number, with: try await portal.code(mailedTo: Cast.camille), in: browser)
+        let token = try #require(browser.page?.fields(ofFormTo: .language)["jeton"])
+        let others = try #require(CalendarDay(iso: "1971-05-02"))
+        var judged: [String] = []
+        var refused: [Bool] = []
+
+        for year in [1971, 1988] {
+            let password = "\(year)\(year)\(year)"
+            judged.append(try await browser.post([.csrf: token, .password: password], to: .passwordStrength).body)
+            let typed = others.typed.merging([.birthYear: "1960", .password: password]) { $1 }
+            refused.append(try await browser.send(typed, to: .choosePassword).says(portal.words()("account.error.password.personal")))
+        }
+
+        #expect(judged[0].sorted() == judged[1].sorted())
+        #expect(refused == [false, false])
+    }
+
+    @Test func `a page that fails still knows who is signed in`() async throws {
+        let portal = try await Portal()
+        let browser = portal.browser()
+        try await portal.openSpace(of: Cast.camille, in: browser)
+
+        let missing = try await browser.open("/nulle-part")
+        let forged = try await browser.post(fields: ["jeton": "x"], to: "/espace/mot-de-passe")
+
+        for answer in [missing, forged] { #expect(!answer.fields(ofFormTo: .signOut).isEmpty) }
+        #expect([missing.status, forged.status] == [404, 403])
+    }
+
+    @Test func `a pause that lasts into the next day is told with the day`() async throws {
+        let portal = try await Portal()
+        let browser = portal.browser()
+        try await browser.open(.signIn)
+        for _ in 0..<25 {
+            try await browser.send([.number: Cast.camille.number.digits, .password: "autre chose"], to: .signIn)
+            portal.clock.advance(.minutes(16))
+        }
+
+        let french = try await browser.send([.number: Cast.camille.number.digits, .password: "autre chose"], to: .signIn)
+        try await browser.send([.language: "en", .returnRoute: "/connexion"], to: .language)
+        let english = try await browser.send([.number: Cast.camille.number.digits, .password: "autre chose"], to: .signIn)
+
+        #expect(french.body.contains(/à partir de demain, à \d+\u00A0h\u00A0\d\d/))
+        #expect(english.body.contains(/from tomorrow at \d+:\d\d/))
+    }
 }

@@ -70,4 +70,12 @@ struct CalendarDayTests {
 
         #expect(birth.age(on: on) == age)
     }
+
+    @Test(arguments: [
+        ("2026-11-25", 12, "2025-11-25"), ("2026-03-31", 1, "2026-02-28"), ("2024-03-31", 1, "2024-02-29"), ("2026-01-15", 1, "2025-12-15"),
+        ("2026-11-30", 60, "2021-11-30"),
+    ])
+    func `months are counted back to the same day, or the last one there is`(from: String, months: Int, to: String) throws {
+        #expect(try #require(CalendarDay(iso: from)).subtracting(months: months).iso == to)
+    }
 }

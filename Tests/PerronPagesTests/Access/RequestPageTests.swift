@@ -37,6 +37,25 @@ import Testing
         #expect(try await browser.send([.role: role, .number: number, .robot: "oui"], to: .accessRequest).says(words))
     }
 
+    @Test func `a request that waited too long leads back to the first page, which says so`() async throws {
+        let portal = try await Portal()
+        let browser = portal.browser()
+        try await browser.open(.accessRequest)
+        portal.clock.advance(.seconds(25))
+        try await browser.send([.role: "affilie", .number: "2614073", .robot: "oui"], to: .accessRequest)
+        portal.clock.advance(.hours(2))
+
+        let late = try await browser.send([.channel: AccessChannel.email.formValue], to: .accessChannel)
+        let again = try await browser.open(.accessChannel)
+
+        for page in [late, again] {
+            #expect(page.path == "/acces?motif=demande-trop-ancienne")
+            #expect(page.says(portal.words()("access.request.expired")))
+        }
+        #expect(try await !browser.open(.accessRequest).says(portal.words()("access.request.expired")))
+        #expect(try await browser.open("/connexion?motif=demande-trop-ancienne").status == 200)
+    }
+
     @Test func `a mistake elsewhere doesn't make anybody wait for the robot check again`() async throws {
         let portal = try await Portal()
         let browser = portal.browser()

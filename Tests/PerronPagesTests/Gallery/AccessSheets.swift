@@ -11,6 +11,7 @@ extension Stand {
             ["role": words("access.error.number.role.member"), "expected": "7", "found": "6"])
         return [
             .init(name: "request", page: RequestPage(frame: frame(.accessRequest), robot: robot)),
+            .init(name: "request-expired", page: RequestPage(frame: frame(.accessRequest), hasExpired: true, robot: robot)),
             .init(
                 name: "request-errors",
                 page: RequestPage(
@@ -38,6 +39,11 @@ extension Stand {
         [
             .init(
                 name: "channel", page: ChannelPage(frame: frame(.accessChannel), number: number("2614073"), letterBy: day("2026-11-30"))),
+            .init(
+                name: "channel-masked",
+                page: ChannelPage(
+                    frame: frame(.accessChannel), number: number("2614073"), letterBy: day("2026-11-30"),
+                    email: EmailAddress("camille.moreau@exemple.fr"))),
             .init(
                 name: "channel-errors",
                 page: ChannelPage(

@@ -60,9 +60,9 @@ struct ProvisionalPasswordsTests {
 
         let count = try await shelf.database.write { tx in
             [
-                try ProvisionalPasswords(tx).voidOthers(of: shelf.henri, now: shelf.now),
-                try ProvisionalPasswords(tx).voidOthers(of: shelf.camille, now: shelf.now),
-                try ProvisionalPasswords(tx).voidOthers(of: shelf.camille, now: shelf.now),
+                try ProvisionalPasswords(tx).voidOthers(of: shelf.henri, now: shelf.now).count,
+                try ProvisionalPasswords(tx).voidOthers(of: shelf.camille, now: shelf.now).count,
+                try ProvisionalPasswords(tx).voidOthers(of: shelf.camille, now: shelf.now).count,
             ]
         }
 

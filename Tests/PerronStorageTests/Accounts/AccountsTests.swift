@@ -87,24 +87,55 @@ struct AccountsTests {
     }
 
     @Test(arguments: EngineUnderTest.allCases)
-    func `a browser is recognised for one file, until its day or until all are ended`(engine: EngineUnderTest) async throws {
+    func `a browser is recognised for each file it is known for, until its day or until all of a file are ended`(
+        engine: EngineUnderTest
+    ) async throws {
         let shelf = try await Shelf(engine)
         let end = shelf.now.adding(.days(365))
 
-        let recognised = try await shelf.database.write { tx in
+        let found = try await shelf.database.write { tx in
             let browsers = RecognisedBrowsers(tx)
-            try browsers.insert(tokenDigest: [1], record: shelf.camille, expiresAt: end, now: shelf.now, random: shelf.random)
+            for record in [shelf.camille, shelf.henri] {
+                try browsers.insert(shelf.newID(), tokenDigest: [1], record: record, expiresAt: end, now: shelf.now)
+            }
             let before = [
-                try browsers.isRecognised(tokenDigest: [1], record: shelf.camille, now: shelf.now),
-                try browsers.isRecognised(tokenDigest: [1], record: shelf.henri, now: shelf.now),
-                try browsers.isRecognised(tokenDigest: [2], record: shelf.camille, now: shelf.now),
-                try browsers.isRecognised(tokenDigest: [1], record: shelf.camille, now: end),
+                try browsers.find(tokenDigest: [1], record: shelf.camille, now: shelf.now),
+                try browsers.find(tokenDigest: [2], record: shelf.camille, now: shelf.now),
+                try browsers.find(tokenDigest: [1], record: shelf.camille, now: end),
             ]
             try browsers.endAll(of: shelf.camille, now: shelf.now)
-            return before + [try browsers.isRecognised(tokenDigest: [1], record: shelf.camille, now: shelf.now)]
+            return before + [
+                try browsers.find(tokenDigest: [1], record: shelf.camille, now: shelf.now),
+                try browsers.find(tokenDigest: [1], record: shelf.henri, now: shelf.now),
+            ]
         }
 
-        #expect(recognised == [true, false, false, false, false])
+        #expect(found.map { $0 != nil } == [true, false, false, false, true])
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `a browser's new cookie stands for all its files that live, and ended ones are pruned`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let (soon, end) = (shelf.now.adding(.days(1)), shelf.now.adding(.days(365)))
+
+        let (known, pruned) = try await shelf.database.write { tx in
+            let browsers = RecognisedBrowsers(tx)
+            try browsers.insert(shelf.newID(), tokenDigest: [1], record: shelf.camille, expiresAt: soon, now: shelf.now)
+            try browsers.insert(shelf.newID(), tokenDigest: [1], record: shelf.henri, expiresAt: end, now: shelf.now)
+            try browsers.endAll(of: shelf.henri, now: shelf.now)
+            try browsers.renew([1], as: [2], now: shelf.now)
+            let known = [
+                try browsers.find(tokenDigest: [2], record: shelf.camille, now: shelf.now) != nil,
+                try browsers.find(tokenDigest: [2], record: shelf.henri, now: shelf.now) != nil,
+                try browsers.extend(tokenDigest: [2], record: shelf.camille, to: end),
+                try browsers.extend(tokenDigest: [2], record: shelf.henri, to: end),
+                try browsers.find(tokenDigest: [2], record: shelf.camille, now: soon) != nil,
+            ]
+            return (known, [try browsers.prune(now: shelf.now, limit: 10), try browsers.prune(now: soon, limit: 10)])
+        }
+
+        #expect(known == [true, false, true, false, true])
+        #expect(pruned == [0, 1])
     }
 
     @Test(arguments: EngineUnderTest.allCases)

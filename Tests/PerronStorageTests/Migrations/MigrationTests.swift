@@ -67,15 +67,48 @@ struct MigrationTests {
     }
 
     private func fill(_ database: any Database) async throws {
-        let request = AccessRequest(
-            id: Identifier(stored: "01JDC6ZK3M7Q2V8X4T5R9W0YAD"), number: try FileNumber("2614073"), role: .member, language: .french,
-            isSlowLane: true, network: [1, 2], startedAt: FixedClock.start)
-        try await database.write { tx in try AccessRequests(tx).insert(request) }
+        let network: [UInt8] = [1, 2]
+        try await database.write { tx in
+            try tx.execute(
+                """
+                INSERT INTO access_request (id, number, role, language, state, slow_lane, network, started_at)
+                VALUES ('01JDC6ZK3M7Q2V8X4T5R9W0YAD', '2614073', 'member', 'fr', 'started', 1, \(network), \(FixedClock.start))
+                """)
+        }
     }
 
     private func isFilled(_ database: any Database) async throws -> Bool {
         let request = try await database.read { tx in try AccessRequests(tx).find(Identifier(stored: "01JDC6ZK3M7Q2V8X4T5R9W0YAD")) }
         return request?.number.digits == "2614073" && request?.isSlowLane == true && request?.state == .started
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `browsers recognised before they could be for several files stay so`(engine: EngineUnderTest) async throws {
+        let database = try await engine.database(isMigrated: false)
+        _ = try await Migrator(migrations: Array(Migrator.all.prefix(7))).migrate(database, now: 1)
+        let record = Identifier<PensionRecord>(stored: "01JDC6ZK3M7Q2V8X4T5R9W0YAB")
+        let digest: [UInt8] = [1]
+        try await database.write { tx in
+            try tx.execute(
+                """
+                INSERT INTO pension_record
+                  (id, number, situation, family_name, birth_name, given_names, address_1, address_2, address_3, address_4, address_5,
+                   address_6, telephone, contents, last_run, updated_at)
+                VALUES (\(record), '2614073', 'contributing', 'MOREAU', 'MOREAU', 'Camille', '', '', '', '', '', '', '', \(digest), 'test', 0)
+                """)
+            try tx.execute(
+                """
+                INSERT INTO recognised_browser (id, token_digest, record_id, since, expires_at)
+                VALUES ('01JDC6ZK3M7Q2V8X4T5R9W0YAE', \(digest), \(record), 0, 10)
+                """)
+        }
+
+        _ = try await Migrator().migrate(database, now: 2)
+
+        let found = try await database.read { tx in
+            try RecognisedBrowsers(tx).find(tokenDigest: digest, record: record, now: Instant(milliseconds: 1))
+        }
+        #expect(found?.text == "01JDC6ZK3M7Q2V8X4T5R9W0YAE")
     }
 
     private func schema(_ database: any Database) async throws -> [String] {

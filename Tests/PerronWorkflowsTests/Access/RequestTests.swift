@@ -136,14 +136,17 @@ struct RequestTests {
             return
         }
 
-        let renewed = try #require(try await RenewAccessRequest(house.base, confirm: house.confirm)(expired, network: [1]))
+        guard case .renewed(let renewed) = try await renew(house, expired) else {
+            Issue.record("not renewed")
+            return
+        }
 
-        let request = try #require(try await house.database.read { tx in try AccessRequests(tx).find(renewed.request) })
+        let request = try #require(try await house.database.read { tx in try AccessRequests(tx).find(renewed) })
         #expect(expired == code.id)
         #expect(request.number == Cast.camille.number)
         #expect(request.channel == .email)
         #expect(request.state == .confirmed)
-        #expect(try await house.events(of: renewed.request.text) == [.confirmRequest, .renewRequest])
+        #expect(try await house.events(of: renewed.text) == [.confirmRequest, .renewRequest])
     }
 
     @Test func `a code that was used renews nothing`() async throws {
@@ -151,8 +154,53 @@ struct RequestTests {
         let code = try await house.code(for: Cast.camille)
         _ = try await house.choose(house.holder(of: code.clear, Cast.camille), house.choice(Cast.camille))
 
-        let renewed = try await RenewAccessRequest(house.base, confirm: house.confirm)(code.id, network: [1])
+        #expect(try await renew(house, code.id) == .gone)
+    }
 
-        #expect(renewed == nil)
+    @Test func `of sixteen presses on one offer one request comes, and all are told of it`() async throws {
+        let house = try await House()
+        let code = try await house.code(for: Cast.camille)
+        house.clock.advance(.hours(25))
+        let before = try await house.counts()
+
+        let decisions = try await withThrowingTaskGroup(
+            of: RenewAccessRequest.Decision.self, returning: [RenewAccessRequest.Decision].self
+        ) { group in
+            for _ in 0..<16 { group.addTask { try await renew(house, code.id) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+
+        let after = try await house.counts()
+        guard case .renewed(let id) = try #require(decisions.first) else {
+            Issue.record("not renewed")
+            return
+        }
+        #expect(decisions.allSatisfy { $0 == .renewed(id) })
+        #expect(["access_request", "dispatch"].map { after[$0]! - before[$0]! } == [1, 1])
+        #expect(try await house.count("quota_event", where: "kind = 'requestFromNetwork'") == 2)
+    }
+
+    @Test func `a renewal that is slowed down writes nothing`() async throws {
+        let house = try await House()
+        let code = try await house.code(for: Cast.camille)
+        house.clock.advance(.hours(25))
+        for _ in 0..<10 { _ = try await house.confirmed(Cast.camille.number) }
+        let before = try await house.counts()
+
+        let decision = try await renew(house, code.id)
+
+        #expect(decision == .slowDown(until: house.clock.now().adding(.hours(1))))
+        #expect(try await house.counts() == before)
+        house.clock.advance(.hours(1))
+        guard case .renewed = try await renew(house, code.id) else {
+            Issue.record("the offer was burnt")
+            return
+        }
+    }
+
+    private func renew(
+        _ house: House, _ code: Identifier<ProvisionalPasswordDigest>, offer: String = "offer"
+    ) async throws -> RenewAccessRequest.Decision {
+        try await RenewAccessRequest(house.base, confirm: house.confirm)(code, offer: offer, network: .local)
     }
 }

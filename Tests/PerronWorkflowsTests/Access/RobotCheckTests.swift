@@ -92,6 +92,30 @@ struct RobotCheckTests {
         #expect(try await house.count("access_request", where: "slow_lane = 1") == 2)
     }
 
+    @Test func `tickets that were hoarded leave further apart while the network is busy`() async throws {
+        let house = try await House()
+        var tickets: [String] = []
+        for _ in 0..<2 { tickets.append(try await OfferRobotCheck(house.base)(.access, network: .local).ticket) }
+        house.clock.advance(.minutes(20))
+        for _ in 0..<41 { _ = try await house.start(Cast.nobody) }
+
+        let first = try await start(house, .slow(ticket: tickets[0]))
+        let second = try await start(house, .slow(ticket: tickets[1]))
+
+        #expect(first == nil)
+        #expect(second == .tooEarly(wait: .seconds(80)))
+    }
+
+    @Test func `a flood pays up to sixty-four times the price`() async throws {
+        let house = try await House()
+        let network = RobotCheck(house.base).digest(of: .local)
+        try await house.database.write { [now = house.clock.now(), random = house.random] tx in
+            for _ in 0..<700 { try Quotas(tx).count(.requestFromNetwork, subject: network, at: now, random: random) }
+        }
+
+        #expect(try await OfferRobotCheck(house.base)(.access, network: .local).challenge.difficulty == house.limits.robot.difficulty + 6)
+    }
+
     @Test(arguments: [(requests: 80, verdict: RobotCheck.Verdict?.none), (requests: 81, verdict: .stale)])
     func `a challenge kept from a time of rest is too cheap for a flood`(requests: Int, verdict: RobotCheck.Verdict?) async throws {
         let house = try await House()

@@ -19,14 +19,14 @@ struct AuditEventTests {
         .restricted: [.signInRestricted],
         .wrongBirthDate: [.signInRestricted, .rejectBirthDate],
         .fiveWrongBirthDates: [.signInRestricted] + Array(repeating: .rejectBirthDate, count: 5) + [.voidCode, .notify],
-        .choose: [.signInRestricted, .signIn, .redeemCode, .openAccount, .notify, .notify],
-        .chooseAgain: [.signInRestricted, .signIn, .redeemCode, .changePassword, .notify],
-        .signIn: [.signIn],
+        .choose: [.signInRestricted, .signIn, .recogniseBrowser, .redeemCode, .openAccount, .notify, .notify],
+        .chooseAgain: [.signInRestricted, .signIn, .recogniseBrowser, .redeemCode, .changePassword, .notify],
+        .signIn: [.signIn, .recogniseBrowser],
         .wrongPassword: [.rejectSignIn],
         .signOut: [.signOut],
         .everywhere: [.endSessions],
-        .change: [.signIn, .changePassword, .notify],
-        .giveEmail: [.signInRestricted, .signIn, .redeemCode, .openAccount, .notify, .giveEmail],
+        .change: [.signIn, .recogniseBrowser, .changePassword, .notify],
+        .giveEmail: [.signInRestricted, .signIn, .recogniseBrowser, .redeemCode, .openAccount, .notify, .giveEmail],
     ]
 
     @Test(arguments: Step.allCases.map(\.rawValue))
@@ -40,6 +40,29 @@ struct AuditEventTests {
 
         let verbs = try await log(house).filter { before[$0.key] == nil }.map(\.value)
         #expect(verbs.sorted { $0.rawValue < $1.rawValue } == Self.table[step]?.sorted { $0.rawValue < $1.rawValue })
+    }
+
+    @Test func `codes that a new password voids are logged, each`() async throws {
+        let house = try await House()
+        let (used, other) = (try await house.code(for: Cast.camille), try await house.code(for: Cast.camille))
+        let tokens = try await chosen(with: used.clear, house)
+        let third = try await house.code(for: Cast.camille)
+        _ = try await house.change(house.member(tokens), house.newPassword())
+
+        let voided = try await house.database.read { tx in
+            try tx.query("SELECT object, detail FROM audit_event WHERE verb = 'voidCode'").map {
+                try $0.text("object") + " " + $0.text("detail")
+            }
+        }
+
+        #expect(Set(voided) == ["\(other.id.text) passwordChosen", "\(third.id.text) passwordChanged"])
+    }
+
+    private func chosen(with code: ProvisionalPassword, _ house: House) async throws -> SessionTokens {
+        guard case .chosen(let tokens) = try await house.choose(house.holder(of: code, Cast.camille), house.choice(Cast.camille)) else {
+            throw House.NotThere()
+        }
+        return tokens
     }
 
     @Test func `the log holds ids, never a number, a name, an address or a code`() async throws {
@@ -103,8 +126,7 @@ struct AuditEventTests {
         case .signOut: try await EndSessions(house.base).here(member.session)
         case .everywhere: try await EndSessions(house.base).everywhere(member)
         default:
-            _ = try await house.change(
-                member, present: CandidatePassword(House.goodPassword), new: CandidatePassword(House.otherPassword), language: .french)
+            _ = try await house.change(member, house.newPassword())
         }
     }
 

@@ -74,11 +74,65 @@ struct ChoosePasswordTests {
         #expect(try await house.choose(house.holder(of: other.clear, Cast.camille), house.choice(Cast.camille)).word == "chosen")
     }
 
+    @Test func `where there is no e-mail address, staff are asked to tell that a code was voided`() async throws {
+        let house = try await House()
+        let code = try await house.code(for: Cast.henri, .letter)
+        let holder = try await house.holder(of: code.clear, Cast.henri)
+        let wrong = try #require(CalendarDay(iso: "1988-03-15"))
+
+        for _ in 0..<5 { _ = try await house.choose(holder, house.choice(Cast.henri, birthDate: wrong)) }
+
+        let tasks = try await house.database.read { tx in try StaffTasks(tx).open(limit: 10) }
+        #expect(tasks.map(\.kind) == [.codeVoided])
+        #expect(tasks.map(\.recordID) == [holder.record.id])
+        #expect(try await house.notices().isEmpty)
+    }
+
+    @Test(arguments: ["198819881988", "14031988 14031988", "mars 14 mars 1988", "880314880314"])
+    func `what is said of a password does not depend on a birth date that was not given`(password: String) async throws {
+        let house = try await House()
+        let record = try await house.record(Cast.camille)
+        let typed = CandidatePassword(password)
+
+        let verdict = house.passwords.judge(typed, for: record, birthDate: nil)
+
+        #expect(verdict != .personal(.birthDate))
+        #expect(verdict == house.passwords.judge(typed, for: record, birthDate: Cast.lina.birthDate))
+        #expect(house.passwords.judge(typed, for: record, birthDate: record.birthDate) == .personal(.birthDate))
+    }
+
+    @Test func `a guardian's own number is nobody's word in a child's password`() async throws {
+        let house = try await House()
+        let record = try await house.record(Cast.lina)
+        let password = CandidatePassword("2387164 2387164")
+
+        #expect(record.linkedNumber?.digits == "2387164")
+        #expect(house.passwords.judge(password, for: record, birthDate: nil) != .personal(.fileNumber))
+    }
+
+    @Test func `a full hashing pool keeps nobody from choosing a password`() async throws {
+        let house = try await House()
+        let code = try await house.code(for: Cast.camille)
+        let holder = try await house.holder(of: code.clear, Cast.camille)
+        let crowded = MemberPasswords(
+            rules: PasswordRules(common: CommonPasswords(text: "")),
+            hasher: PasswordHasher(keys: house.base.keys, random: house.random, cost: Argon2Cost(kibibytes: 8, passes: 1)),
+            pool: HashingPool(lanes: 1, capacity: 0), fund: House.fund)
+        let choose = ChoosePassword(house.base, passwords: crowded) {}
+
+        let words = try await withThrowingTaskGroup(of: String.self, returning: [String].self) { group in
+            for _ in 0..<16 { group.addTask { try await choose(holder, house.choice(Cast.camille)).word } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+
+        #expect(words.count { $0 == "chosen" } == 1)
+    }
+
     @Test func `a birth date that is missing counts as wrong`() async throws {
         let house = try await House()
         let code = try await house.code(for: Cast.camille)
         let choice = ChoosePassword.Choice(
-            birthDate: nil, password: CandidatePassword(House.goodPassword), email: nil, language: .french)
+            birthDate: nil, password: CandidatePassword(House.goodPassword), email: nil, language: .french, former: .none)
 
         #expect(try await house.choose(house.holder(of: code.clear, Cast.camille), choice).word == "wrongBirthDate 4")
     }
@@ -87,7 +141,7 @@ struct ChoosePasswordTests {
         let house = try await House { $0.access.asksBirthDate = false }
         let code = try await house.code(for: Cast.camille)
         let choice = ChoosePassword.Choice(
-            birthDate: nil, password: CandidatePassword(House.goodPassword), email: nil, language: .french)
+            birthDate: nil, password: CandidatePassword(House.goodPassword), email: nil, language: .french, former: .none)
 
         #expect(try await !house.choose.asksBirthDate(house.record(Cast.camille)))
         #expect(try await house.choose(house.holder(of: code.clear, Cast.camille), choice).word == "chosen")

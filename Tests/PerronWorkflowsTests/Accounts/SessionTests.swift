@@ -90,9 +90,7 @@ struct SessionTests {
         let (first, second) = (try await house.opened(Cast.camille), try await house.signedIn(Cast.camille))
         let code = try await house.code(for: Cast.camille)
 
-        let decision = try await house.change(
-            house.member(first), present: CandidatePassword(House.goodPassword), new: CandidatePassword(House.otherPassword),
-            language: .french)
+        let decision = try await house.change(house.member(first), house.newPassword())
 
         guard case .changed(let tokens) = decision else {
             Issue.record("not changed")
@@ -109,25 +107,87 @@ struct SessionTests {
     @Test func `a change needs the present password, and guessing it is slowed down`() async throws {
         let house = try await House()
         let member = try await house.member(house.opened(Cast.camille))
-        let (wrong, new) = (CandidatePassword("no"), CandidatePassword(House.otherPassword))
 
-        for _ in 0..<5 {
-            guard case .wrongPassword = try await house.change(member, present: wrong, new: new, language: .french) else {
-                Issue.record("a wrong password was taken")
-                return
-            }
-        }
+        for _ in 0..<5 { #expect(try await house.change(member, house.newPassword(present: "no")).word == "wrongPassword") }
 
-        let right = CandidatePassword(House.goodPassword)
-        guard case .slowDown(let until) = try await house.change(member, present: right, new: new, language: .french) else {
+        guard case .slowDown(let until) = try await house.change(member, house.newPassword()) else {
             Issue.record("not slowed down")
             return
         }
         house.clock.set(until)
-        guard case .refused = try await house.change(member, present: right, new: wrong, language: .french) else {
-            Issue.record("a bad password was taken")
+        #expect(try await house.change(member, house.newPassword(present: "no", new: "no")).word == "refused")
+        #expect(try await house.change(member, house.newPassword()).word == "changed")
+    }
+
+    @Test func `of sixteen guesses at once five are told that they are wrong, and the right one among the rest looks like them`()
+        async throws
+    {
+        let house = try await House()
+        let member = try await house.member(house.opened(Cast.camille))
+        let guesses = (0..<16).map { house.newPassword(present: "no \($0)") }
+        house.recorded.beforeNextWrite {
+            for _ in 0..<5 { _ = try await house.change(member, house.newPassword(present: "no")) }
+        }
+
+        #expect(try await house.change(member, house.newPassword()).word == "slowDown")
+        house.clock.advance(.hours(1))
+        let words = try await withThrowingTaskGroup(of: String.self, returning: [String].self) { group in
+            for guess in guesses { group.addTask { try await house.change(member, guess).word } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+
+        #expect(words.count { $0 == "wrongPassword" } == 5)
+        #expect(words.count { $0 == "slowDown" } == 11)
+    }
+
+    @Test func `who signs in again in one browser leaves no session behind, also with a code`() async throws {
+        let house = try await House()
+        let first = try await house.opened(Cast.camille)
+        let code = try await house.code(for: Cast.camille)
+        let record = try await house.record(Cast.camille)
+
+        guard
+            case .signedIn(let second) = try await house.signIn(
+                Cast.camille.number, House.goodPassword, browser: first.browser, session: first.session),
+            case .chooseYourPassword(let third) = try await house.signIn(
+                Cast.camille.number, code.clear.shown, browser: second.browser, session: second.session)
+        else {
+            Issue.record("not signed in")
             return
         }
+
+        let read = ReadSession(house.base)
+        #expect(
+            try await [read(first.session), read(second.session), read(third.session)].map(\.word) == ["ended", "ended", "codeHolder"])
+        #expect(try await house.events(of: record.id.text).count { $0 == .signOut } == 2)
+        #expect(try await house.count("recognised_browser", where: "ended_at IS NULL") == 1)
+    }
+
+    @Test func `a session opened with a code ends with the code, and says why`() async throws {
+        let house = try await House()
+        let (first, second) = (try await house.code(for: Cast.camille, life: .minutes(5)), try await house.code(for: Cast.camille))
+        guard case .chooseYourPassword(let expiring) = try await house.signIn(Cast.camille.number, first.clear.shown),
+            case .chooseYourPassword(let voided) = try await house.signIn(Cast.camille.number, second.clear.shown)
+        else {
+            Issue.record("not opened")
+            return
+        }
+        house.clock.advance(.minutes(5))
+        _ = try await house.database.write { [now = house.clock.now()] tx in try ProvisionalPasswords(tx).void(second.id, now: now) }
+
+        let read = ReadSession(house.base)
+        #expect(
+            try await [read(expiring.session), read(voided.session)].map(\.word) == ["ended choosing expired", "ended choosing voided"])
+    }
+
+    @Test func `the end that is announced is the one that is stored`() async throws {
+        let house = try await House()
+        let tokens = try await house.opened(Cast.camille)
+        let start = house.clock.now()
+
+        house.clock.advance(.seconds(19))
+
+        #expect(try await house.member(tokens).endsAt == start.adding(.minutes(30)))
     }
 }
 

@@ -76,6 +76,22 @@ struct SignInTests {
         #expect(try await house.signIn(Cast.camille.number, House.goodPassword).word == word)
     }
 
+    @Test func `who signs in while the hash is upgraded is let in`() async throws {
+        let house = try await House()
+        _ = try await house.opened(Cast.camille)
+        let record = try await house.record(Cast.camille)
+        let fresh = try PasswordHasher(keys: house.base.keys, random: house.random, cost: Argon2Cost(kibibytes: 16, passes: 1))
+            .hash(CandidatePassword(House.goodPassword))
+        house.recorded.beforeNextWrite {
+            try await house.database.write { tx in
+                guard let account = try Accounts(tx).find(record.id) else { return }
+                try Accounts(tx).upgrade(record.id, from: account.password, to: fresh.stored)
+            }
+        }
+
+        #expect(try await house.signIn(Cast.camille.number, House.goodPassword).word == "signedIn")
+    }
+
     @Test func `a hash of other parameters is upgraded by the sign-in`() async throws {
         let house = try await House()
         _ = try await house.opened(Cast.camille)

@@ -50,6 +50,43 @@ struct SealAuditTrailTests {
     }
 
     @Test
+    func `what is kept after pruning is whole, and the chain goes on even from nothing`() async throws {
+        let house = try await PostHouse()
+        let sealer = SealAuditTrail(house.base)
+        try await house.writeEvents(5)
+        let first = try #require(try await sealer())
+        house.clock.advance(.days(200))
+        try await house.writeEvents(3)
+        let second = try #require(try await sealer())
+
+        house.clock.advance(.days(170))
+        while try await Housekeeping(house.base, chunk: 4)() > 0 {}
+        let kept = try await house.database.read { tx in try AuditSeals(tx).sealed(after: 0, limit: 100).compactMap(\.number) }
+        #expect(kept == Array((first.head.number + 1)...second.head.number))
+        #expect(try await VerifyAuditTrail(house.base)(head: second.head) == .intact(second.head.number))
+        #expect(try await VerifyAuditTrail(house.base)(head: first.head) == .intact(second.head.number))
+
+        house.clock.advance(.days(400))
+        while try await Housekeeping(house.base, chunk: 4)() > 0 {}
+        #expect(try await VerifyAuditTrail(house.base)(head: second.head) == .intact(second.head.number))
+        let third = try #require(try await sealer())
+        #expect(third.head.number > second.head.number)
+        #expect(try await VerifyAuditTrail(house.base)(head: third.head) == .intact(third.head.number))
+    }
+
+    @Test
+    func `a log emptied by hand betrays itself by the head, also with a made-up beginning`() async throws {
+        let house = try await PostHouse()
+        try await house.writeEvents(5)
+        let sealed = try #require(try await SealAuditTrail(house.base)())
+
+        try await house.database.write { tx in _ = try AuditSeals(tx).prune(upTo: sealed.head.number, seal: [0]) }
+        #expect(try await VerifyAuditTrail(house.base)(head: sealed.head) == .cutShort(at: sealed.head.number))
+        try await house.database.write { tx in _ = try AuditSeals(tx).prune(upTo: sealed.head.number + 9, seal: [0]) }
+        #expect(try await VerifyAuditTrail(house.base)(head: sealed.head) == .cutShort(at: sealed.head.number))
+    }
+
+    @Test
     func `an event taken out of the middle is missed, one cut off at the end betrays itself by the head`() async throws {
         let house = try await PostHouse()
         try await house.writeEvents(5)

@@ -6,10 +6,13 @@ import PerronWorkflows
 
 extension House {
     func signIn(
-        _ number: FileNumber, _ password: String, proof: RobotProof = .missing, network: Network = .local, browser: Token? = nil
+        _ number: FileNumber, _ password: String, proof: RobotProof = .missing, network: Network = .local, browser: Token? = nil,
+        session: Token? = nil
     ) async throws -> SignIn.Decision {
         try await SignIn(base, passwords: passwords)(
-            SignIn.Attempt(number: number, password: CandidatePassword(password), proof: proof, network: network, browser: browser))
+            SignIn.Attempt(
+                number: number, password: CandidatePassword(password), proof: proof, network: network,
+                former: FormerTokens(session: session, browser: browser)))
     }
 
     /// A restricted session with the code as it was printed.
@@ -32,7 +35,15 @@ extension House {
         _ person: Cast.Person, password: String = House.goodPassword, birthDate: CalendarDay? = nil, email: EmailAddress? = nil
     ) -> ChoosePassword.Choice {
         ChoosePassword.Choice(
-            birthDate: birthDate ?? person.birthDate, password: CandidatePassword(password), email: email, language: .french)
+            birthDate: birthDate ?? person.birthDate, password: CandidatePassword(password), email: email, language: .french,
+            former: .none)
+    }
+
+    func newPassword(
+        present: String = House.goodPassword, new: String = House.otherPassword, former: FormerTokens = .none
+    ) -> ChangePassword.Change {
+        ChangePassword.Change(
+            present: CandidatePassword(present), new: CandidatePassword(new), language: .french, former: former)
     }
 
     /// Opens an account the whole way: request, code, restricted session, choice. What the browser then holds.
@@ -97,7 +108,18 @@ extension ChoosePassword.Decision {
         case .refused: "refused"
         case .sameAsCode: "sameAsCode"
         case .tooLate(let reason): "tooLate \(reason)"
-        case .busy: "busy"
+        }
+    }
+}
+
+extension ChangePassword.Decision {
+    /// In one word, for comparing.
+    var word: String {
+        switch self {
+        case .changed: "changed"
+        case .wrongPassword: "wrongPassword"
+        case .refused: "refused"
+        case .slowDown: "slowDown"
         }
     }
 }
