@@ -42,7 +42,7 @@ struct HashingPoolTests {
         #expect(order.numbers == Array(0..<200))
     }
 
-    @Test func `a full queue refuses at once, and takes again once there is room`() async throws {
+    @Test func `a full queue refuses at once but what is urgent, and takes again once there is room`() async throws {
         let pool = HashingPool(lanes: 1, capacity: 1)
         let gate = Gate()
         let running = Task { try await pool.run { gate.wait() } }
@@ -51,10 +51,13 @@ struct HashingPoolTests {
         while await pool.queueLength < 1 { await Task.yield() }
 
         await #expect(throws: HashingPoolError.full) { try await pool.run { true } }
+        let urgent = Task { try await pool.run(isUrgent: true) { true } }
+        while await pool.queueLength < 2 { await Task.yield() }
 
         gate.open()
         try await running.value
         #expect(try await waiting.value)
+        #expect(try await urgent.value)
         #expect(try await pool.run { true })
     }
 

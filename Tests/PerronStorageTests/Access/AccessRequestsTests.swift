@@ -125,6 +125,46 @@ struct AccessRequestsTests {
     }
 
     @Test(arguments: EngineUnderTest.allCases)
+    func `a robot proof that is given back may be claimed again`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+
+        let claims = try await shelf.database.write { tx in
+            let claims = RobotClaims(tx)
+            let first = [try claims.claim([1], expiresAt: shelf.now), try claims.isSpent([1])]
+            try claims.release([1])
+            return first + [try claims.isSpent([1]), try claims.claim([1], expiresAt: shelf.now)]
+        }
+
+        #expect(claims == [true, true, false, true])
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `events are counted as far as asked, beyond what is read of them`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+
+        let (numbers, latest) = try await shelf.database.write { tx in
+            let quotas = Quotas(tx)
+            for second in 0..<250 {
+                try quotas.count(.email, subject: [1], at: shelf.now.adding(.seconds(second)), random: shelf.random)
+            }
+            let numbers = [
+                try quotas.number(.email, subject: [1], since: shelf.now, most: 1000),
+                try quotas.number(.email, subject: [1], since: shelf.now, most: 240),
+                try quotas.number(.letter, subject: [1], since: shelf.now, most: 1000),
+                try quotas.instants(.email, subject: [1], since: shelf.now).count,
+            ]
+            let latest = [
+                try quotas.latest(.email, subject: [1], since: shelf.now),
+                try quotas.latest(.email, subject: [1], since: shelf.now.adding(.seconds(249))),
+            ]
+            return (numbers, latest)
+        }
+
+        #expect(numbers == [249, 240, 0, 200])
+        #expect(latest == [shelf.now.adding(.seconds(249)), nil])
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
     func `quotas are counted by kind, subject and time, and forgotten`(engine: EngineUnderTest) async throws {
         let shelf = try await Shelf(engine)
         let earlier = shelf.now.subtracting(.hours(1))

@@ -47,6 +47,31 @@ struct AccountsTests {
     }
 
     @Test(arguments: EngineUnderTest.allCases)
+    func `a cookie that is replaced ends its session once, and old sessions are pruned`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let session = MemberSession(id: shelf.newID(), recordID: shelf.camille, provisionalID: nil, now: shelf.now)
+
+        let (ended, pruned) = try await shelf.database.write { tx in
+            let sessions = MemberSessions(tx)
+            try sessions.insert(session, tokenDigest: [1])
+            let ended = [
+                try sessions.end(tokenDigest: [2], now: shelf.now), try sessions.end(tokenDigest: [1], now: shelf.now),
+                try sessions.end(tokenDigest: [1], now: shelf.now),
+            ].map { $0?.id }
+            return (
+                ended,
+                [
+                    try sessions.prune(startedBefore: shelf.now, limit: 10),
+                    try sessions.prune(startedBefore: shelf.now.adding(.seconds(1)), limit: 10),
+                ]
+            )
+        }
+
+        #expect(ended == [nil, session.id, nil])
+        #expect(pruned == [0, 1])
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
     func `all sessions of a file end but the one that is kept`(engine: EngineUnderTest) async throws {
         let shelf = try await Shelf(engine)
         let sessions = (0..<4).map { number in

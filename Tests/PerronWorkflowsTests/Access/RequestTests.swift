@@ -36,6 +36,24 @@ struct RequestTests {
         #expect(growths[2]["dispatch"] == 1)
     }
 
+    @Test(arguments: Limits.Disclosure.allCases)
+    func `the choice of a channel reads nothing of a file unless the fund discloses it`(disclosure: Limits.Disclosure) async throws {
+        let house = try await House { $0.access.disclosure = disclosure }
+        let tokens = try await house.opened(Cast.camille)
+        let id = try await house.start(Cast.camille.number)
+        _ = house.recorded.takeStatements()
+
+        let finding = try await FindAccessRequest(house.base)(id, browser: tokens.browser)
+
+        let statements = house.recorded.takeStatements()
+        guard case .waiting(_, _, let email) = finding else {
+            Issue.record("not waiting")
+            return
+        }
+        #expect(statements.contains { $0.contains("pension_record") } == (disclosure == .masked))
+        #expect(email == (disclosure == .masked ? Cast.camille.email : nil))
+    }
+
     @Test func `asking for a code changes nothing about an account that is open`() async throws {
         let house = try await House()
         _ = try await house.opened(Cast.camille)
