@@ -70,13 +70,13 @@ package struct ChoosePassword: Sendable {
     package func callAsFunction(_ holder: CodeHolder, _ choice: Choice) async throws -> Decision {
         let now = base.clock.now()
         if let reason = holder.code.reasonAgainst(at: now) { return .tooLate(reason) }
-        guard !asksBirthDate(holder.record) || holder.record.birthDate == choice.birthDate else {
-            return try await countWrongBirthDate(holder, language: choice.language, now: now)
-        }
-        // Where it is asked, it is the right one by now; where it isn't, nothing may tell it.
+        // By the date as it was given, and before that is compared: what is said of a password tells nothing of the right one.
         let verdict = passwords.judge(choice.password, for: holder.record, birthDate: choice.birthDate)
         guard verdict.isGood else { return .refused(verdict) }
         guard !isCode(choice.password, of: holder) else { return .sameAsCode }
+        guard !asksBirthDate(holder.record) || holder.record.birthDate == choice.birthDate else {
+            return try await countWrongBirthDate(holder, language: choice.language, now: now)
+        }
         let hash = try await passwords.hash(choice.password, isUrgent: true)
         let decision = try await store(hash, holder: holder, choice: choice, now: now)
         wakeWorker()

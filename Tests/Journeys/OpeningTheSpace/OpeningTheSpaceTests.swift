@@ -102,6 +102,11 @@ import Testing
         let again = try await browser.send(to: .renewAccess)
         #expect(again.path == "/acces/suivi")
 
+        let offer = late.fields(ofFormTo: .renewAccess)
+        #expect(try await browser.post(fields: offer, to: Route.renewAccess.path).location == "/acces/suivi")
+        let plate = /<strong class="plate-number">(.*?)<\/strong>/
+        let number = try #require(again.body.firstMatch(of: plate)).output.1
+        #expect(try await browser.open(.followUp).body.firstMatch(of: plate)?.output.1 == number)
         let fresh = try await portal.code(mailedTo: Cast.camille)
         #expect(fresh != code)
         #expect(try await portal.signIn(Cast.camille.number, with: fresh, in: browser).path == "/mot-de-passe")

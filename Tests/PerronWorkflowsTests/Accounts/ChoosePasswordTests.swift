@@ -56,6 +56,22 @@ struct ChoosePasswordTests {
         #expect(try await house.find(code.id).isAlive(at: house.clock.now()))
     }
 
+    @Test func `a password that can't be chosen is refused alike with a right and a wrong birth date, and no try counts`() async throws {
+        let house = try await House()
+        let code = try await house.code(for: Cast.camille)
+        let holder = try await house.holder(of: code.clear, Cast.camille)
+
+        for password in [code.clear.shown, "soleil2024", "camille moreau"] {
+            let words = [
+                try await house.choose(holder, house.choice(Cast.camille, password: password)).word,
+                try await house.choose(holder, house.choice(Cast.camille, password: password, birthDate: Cast.lina.birthDate)).word,
+            ]
+            #expect(words[0] == words[1])
+        }
+
+        #expect(try await house.count("provisional_password", where: "wrong_birth_dates > 0") == 0)
+    }
+
     @Test func `five wrong birth dates void that one code and tell the member, and touch nothing else`() async throws {
         let house = try await House()
         let (code, other) = (try await house.code(for: Cast.camille), try await house.code(for: Cast.camille))
