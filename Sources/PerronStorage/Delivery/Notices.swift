@@ -115,4 +115,23 @@ package struct Notices {
             """
         )?.id("id")
     }
+
+    /// Up to `limit` notices settled before `before` whose letters have gone or never will.
+    package func finished(settledBefore before: Instant, limit: Int) throws -> [Identifier<Notice>] {
+        try tx.query(
+            """
+            SELECT notice.id FROM notice WHERE notice.settled_at < \(before)
+              AND NOT EXISTS (SELECT 1 FROM letter LEFT JOIN task ON task.letter_id = letter.id AND task.closed_at IS NULL
+                WHERE letter.notice_id = notice.id AND (letter.state IN ('waiting', 'batched', 'unsure') OR task.id IS NOT NULL))
+            ORDER BY notice.settled_at LIMIT \(limit)
+            """
+        ).map { try $0.id("id") }
+    }
+
+    /// Deletes a finished notice with its letter and closed tasks.
+    package func delete(_ id: Identifier<Notice>) throws {
+        try tx.execute("DELETE FROM task WHERE letter_id IN (SELECT id FROM letter WHERE notice_id = \(id))")
+        try tx.execute("DELETE FROM letter WHERE notice_id = \(id)")
+        try tx.execute("DELETE FROM notice WHERE id = \(id)")
+    }
 }

@@ -94,6 +94,12 @@ package struct StaffTasks {
         try tx.execute("UPDATE task SET closed_at = \(now) WHERE id = \(id) AND closed_at IS NULL") == 1
     }
 
+    /// Deletes up to `limit` closed before `before`; how many went.
+    package func prune(closedBefore before: Instant, limit: Int) throws -> Int {
+        try tx.execute(
+            "DELETE FROM task WHERE id IN (SELECT id FROM task WHERE closed_at < \(before) ORDER BY closed_at LIMIT \(limit))")
+    }
+
     /// The open tasks about a batch.
     package func open(about batch: Identifier<LetterBatch>) throws -> [Identifier<StaffTask>] {
         try tx.query("SELECT id FROM task WHERE batch_id = \(batch) AND record_id IS NULL AND closed_at IS NULL").map { try $0.id("id") }

@@ -49,6 +49,9 @@ extension Migration {
         "CREATE INDEX access_request_by_age ON access_request (confirmed_at) WHERE confirmed_at IS NOT NULL",
         "CREATE INDEX provisional_password_by_age ON provisional_password (expires_at)",
         "CREATE INDEX letter_by_code ON letter (provisional_id) WHERE provisional_id IS NOT NULL",
+        "CREATE INDEX notice_by_age ON notice (settled_at) WHERE settled_at IS NOT NULL",
+        "CREATE INDEX contact_point_ended ON contact_point (ended_at) WHERE ended_at IS NOT NULL",
+        "CREATE INDEX task_closed ON task (closed_at) WHERE closed_at IS NOT NULL",
         "CREATE INDEX task_by_request ON task (request_id) WHERE request_id IS NOT NULL",
         "CREATE INDEX task_by_letter ON task (letter_id) WHERE letter_id IS NOT NULL",
     ]

@@ -101,4 +101,13 @@ package struct ContactPoints {
             WHERE id = \(id) AND record_id = \(record) AND confirmed_at IS NULL AND ended_at IS NULL
             """) == 1
     }
+
+    /// Deletes up to `limit` addresses that were replaced before `before`; how many went.
+    package func prune(endedBefore before: Instant, limit: Int) throws -> Int {
+        try tx.execute(
+            """
+            DELETE FROM contact_point WHERE id IN
+              (SELECT id FROM contact_point WHERE ended_at < \(before) ORDER BY ended_at LIMIT \(limit))
+            """)
+    }
 }

@@ -21,7 +21,11 @@ struct ForgetThePast: Sendable {
         var count = try await forgetEnded(now: now)
         count += try await forgetCodes(now: now)
         count += try await forgetRequests(before: past)
-        count += try await base.database.write { [chunk] tx in try SignIns(tx).prune(before: past, limit: chunk) }
+        count += try await forgetNotices(before: past)
+        count += try await base.database.write { [chunk] tx in
+            try SignIns(tx).prune(before: past, limit: chunk) + StaffTasks(tx).prune(closedBefore: past, limit: chunk)
+                + ContactPoints(tx).prune(endedBefore: past, limit: chunk)
+        }
         count += try await PruneAuditTrail(base, chunk: chunk)(before: past, now: now)
         return count
     }
@@ -51,6 +55,14 @@ struct ForgetThePast: Sendable {
             let requests = try AccessRequests(tx).finished(confirmedBefore: before, limit: chunk)
             for request in requests { try AccessRequests(tx).delete(request) }
             return requests.count
+        }
+    }
+
+    private func forgetNotices(before: Instant) async throws -> Int {
+        try await base.database.write { [chunk] tx in
+            let notices = try Notices(tx).finished(settledBefore: before, limit: chunk)
+            for notice in notices { try Notices(tx).delete(notice) }
+            return notices.count
         }
     }
 }

@@ -68,7 +68,7 @@ struct HousekeepingTests {
     @Test
     func `nothing of a person's is left after its time but the account and the file`() async throws {
         let house = try await House()
-        let kept = ["account", "pension_record", "schema_migration", "notice", "audit_beginning", "audit_event", "lease"]
+        let kept = ["account", "pension_record", "schema_migration", "audit_beginning", "audit_event", "lease"]
         for person in [Cast.camille, Cast.henri] {
             _ = try await house.opened(person, person.email == nil ? .letter : .email)
             _ = try await house.confirmed(person.number)
@@ -76,9 +76,15 @@ struct HousekeepingTests {
         }
         let tables = try await house.counts().filter { $0.value > 0 }.keys
         #expect(Set(tables).isSuperset(of: ["member_session", "recognised_browser", "sign_in", "provisional_password", "access_request"]))
-        // The worker has done its part.
-        try await house.database.write { [now = house.clock.now()] tx in
+        // The worker has done its part, a person theirs.
+        let henri = try await house.record(Cast.henri).id
+        try await house.database.write { [base = house.base, now = house.clock.now()] tx in
+            try ContactPoints(tx).insert(base.newID(now), record: henri, email: EmailAddress("henri@exemple.fr")!, now: now)
+            try tx.execute("UPDATE contact_point SET ended_at = \(now)")
+            try StaffTasks(tx).open(.noAddress, record: henri, now: now, random: base.random)
+            for task in try StaffTasks(tx).open(limit: 10) { _ = try StaffTasks(tx).close(task.id, now: now) }
             try tx.execute("UPDATE dispatch SET state = 'settled', settled_at = \(now)")
+            try tx.execute("UPDATE notice SET state = 'settled', settled_at = \(now)")
         }
         try await seal(house)
 
