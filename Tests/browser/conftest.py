@@ -12,6 +12,7 @@ sys.path.insert(0, str(HERE))
 
 from chromium import launch  # noqa: E402
 from demo import Demo  # noqa: E402
+from states import Walks  # noqa: E402
 from watch import Watch  # noqa: E402
 
 # Whoever has no script waits 20 s where Perron is in use; a test need not.
@@ -81,6 +82,12 @@ def wild_visits(browser):
 def site(tmp_path_factory):
     """The demo that the tests of pages share."""
     yield from _until_stopped(_started(tmp_path_factory.mktemp("site") / "data"))
+
+
+@pytest.fixture(scope="session")
+def walks(browser, site):
+    """What came before a page, on the shared demo: each way is gone once, for its quotas hold for all tests."""
+    return Walks(browser, site)
 
 
 @pytest.fixture

@@ -11,13 +11,7 @@ from demo import PROGRAM, ROOT
 from journey import Journey
 from pages import FRENCH, NOT_PAGES, PAGES
 from labels import pattern, words
-from states import Walks
 from watch import await_page
-
-
-@pytest.fixture(scope="module")
-def walks(browser, site):
-    return Walks(browser, site)
 
 
 def stand_at(place, visits, walks, site, **options):

@@ -2,12 +2,7 @@
 
 import pytest
 from journey import Journey
-from states import Walks, code_typed, signed_in
-
-
-@pytest.fixture(scope="module")
-def walks(browser, site):
-    return Walks(browser, site)
+from states import code_typed, signed_in
 
 
 def box(locator):
@@ -28,14 +23,16 @@ def test_the_way_out_stands_at_the_right_beside_the_name_of_the_fund(visits, wal
     assert out_right >= right - 1
 
 
-@pytest.mark.parametrize("width", [320, 390])
-def test_a_birth_date_is_typed_on_one_line_with_a_mistake_too(visits, walks, site, width):
-    page = visits.open(storage_state=walks.cookies(code_typed), viewport={"width": width, "height": 640})
-    page.goto(site.url + "/mot-de-passe")
+def test_a_birth_date_is_typed_on_one_line_with_a_mistake_too(visits, own_site):
+    journey = Journey(visits.open(), own_site)
+    page = journey.page
+    code_typed(journey)
+
     for _ in range(2):
-        tops = {round(box(field)[1]) for field in page.locator(".date input").all()}
-        assert len(tops) == 1
-        Journey(page, site).press("account.choose.submit")
+        for width in (320, 390):
+            page.set_viewport_size({"width": width, "height": 640})
+            assert len({round(box(field)[1]) for field in page.locator(".date input").all()}) == 1
+        journey.press("account.choose.submit")
         page.locator("[data-error-summary]").wait_for()
 
 

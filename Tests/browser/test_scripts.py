@@ -5,14 +5,9 @@ import re
 import pytest
 from cast import CAMILLE, PASSWORD
 from journey import Journey
-from states import Walks, signed_in
+from states import signed_in
 
 IDLE, LIFE, NOTICE = 30 * 60, 8 * 3600, 120
-
-
-@pytest.fixture(scope="module")
-def walks(browser, site):
-    return Walks(browser, site)
 
 
 @pytest.fixture

@@ -32,13 +32,17 @@ function watch(session) {
     const lasts = (seconds) => {
         end = Date.now() + seconds * 1000;
         isFinal = seconds < idle;
+        isUnderstood = isUnderstood && isFinal;
         status.textContent = "";
-        if (warning.open) { warning.close(); }
+        closeWarnings();
+    };
+    const closeWarnings = () => {
+        for (const dialog of [warning, last]) { if (dialog.open) { dialog.close(); } }
     };
     const finish = () => {
         clearInterval(timer);
         document.removeEventListener("visibilitychange", look);
-        for (const dialog of [warning, last]) { if (dialog.open) { dialog.close(); } }
+        closeWarnings();
         // Nobody who comes by should read on.
         for (const details of document.querySelectorAll("details[open]")) { details.open = false; }
         if (!ended.open) { ended.showModal(); }
