@@ -31,8 +31,8 @@ def environment(data):
         PERRON_FUND_TELEPHONE="05 00 00 00 00", PERRON_KEYS_MASTER="07" * 32, PERRON_MAIL_TRANSPORT="folder")
 
 
-def start(data, *arguments):
-    return subprocess.Popen([PERRON, *arguments], env=environment(data), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+def start(data, *arguments, output=subprocess.PIPE):
+    return subprocess.Popen([PERRON, *arguments], env=environment(data), stdout=output, stderr=subprocess.STDOUT, text=True)
 
 
 def run(data, *arguments):
@@ -228,7 +228,8 @@ def serve(data):
     """How soon the site answers over that database, and the memory it keeps after a thousand pages."""
     os.environ.update(PERRON_SERVER_PORT="8097", PERRON_MAIL_FOLDER=data + "/mail", PERRON_LETTERS_DIRECTORY=data + "/letters")
     began = time.monotonic()
-    process = start(data, "serve")
+    # Its log of a thousand pages would fill a pipe that nobody reads.
+    process = start(data, "serve", output=subprocess.DEVNULL)
     try:
         while not answers("/"):
             if process.poll() is not None or time.monotonic() - began > 30:
