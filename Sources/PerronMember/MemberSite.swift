@@ -32,6 +32,7 @@ package struct MemberSite: Sendable {
         PublicPagesController(site: site).addRoutes(to: router.visitors)
         addAccess(to: router)
         addAccounts(to: router)
+        addEmailAddress(to: router)
         if let mailbox { MailboxController(site: site, mailbox: mailbox, civilTime: base.civilTime).addRoutes(to: router.visitors) }
         return router.router
     }
@@ -49,11 +50,11 @@ package struct MemberSite: Sendable {
         let request = AccessRequestController(
             site: site, start: StartAccessRequest(base), robot: RobotQuestion(.access, base: base), requests: requests)
         router.visitors.show(.accessRequest, use: request.show)
-        router.visitors.create(.accessRequest, use: request.create)
+        router.visitors.create(.accessRequest, redraw: request.redraw, use: request.create)
 
         let channel = ChannelController(site: site, find: FindAccessRequest(base), confirm: confirm, requests: requests, base: base)
         router.visitors.show(.accessChannel, use: channel.show)
-        router.visitors.create(.accessChannel, use: channel.create)
+        router.visitors.create(.accessChannel, redraw: channel.redraw, use: channel.create)
 
         let followUp = FollowUpController(site: site, find: FindFollowUp(base), requests: requests, civilTime: base.civilTime)
         router.visitors.show(.followUp, use: followUp.show)
@@ -63,22 +64,24 @@ package struct MemberSite: Sendable {
             renew: RenewAccessRequest(base, confirm: confirm), requests: requests,
             renewals: SignedIdentifiers(.renewal, keys: base.keys), civilTime: base.civilTime, site: site)
         router.visitors.create(.renewAccess, use: renewal.create)
-
-        let landing = CodeLandingController(site: site)
-        router.visitors.show(.codeLanding, use: landing.show)
     }
 
     private func addAccounts(to router: SiteRouter) {
-        let signIn = SignInController(
-            site: site, signIn: SignIn(base, passwords: passwords), robot: RobotQuestion(.signIn, base: base),
-            renewals: SignedIdentifiers(.renewal, keys: base.keys), base: base)
-        router.visitors.show(.signIn, use: signIn.show)
-        router.visitors.create(.signIn, use: signIn.create)
+        for (route, door) in [(Route.signIn, SignInDoor.signIn), (.codeLanding, .code)] {
+            let signIn = SignInController(
+                site: site, door: door, signIn: SignIn(base, passwords: passwords), robot: RobotQuestion(.signIn, base: base),
+                renewals: SignedIdentifiers(.renewal, keys: base.keys), base: base)
+            router.visitors.show(route, use: signIn.show)
+            router.visitors.create(route, redraw: signIn.redraw, use: signIn.create)
+        }
 
+        let stray = StrayChoice(
+            site: site, find: FindCode(base), forms: SignedIdentifiers(.choosing, keys: base.keys), civilTime: base.civilTime)
         let choose = ChoosePasswordController(
-            site: site, choose: ChoosePassword(base, passwords: passwords, wakeWorker: wakeWorker), passwords: passwords, base: base)
+            site: site, choose: ChoosePassword(base, passwords: passwords, wakeWorker: wakeWorker), passwords: passwords, stray: stray,
+            base: base)
         router.codeHolders.show(.choosePassword, use: choose.show)
-        router.codeHolders.create(.choosePassword, use: choose.create)
+        router.visitors.create(.choosePassword, redraw: choose.redraw, use: choose.create)
 
         let strength = PasswordStrengthController(site: site, passwords: passwords)
         router.passwordOwners.create(.passwordStrength, use: strength.create)
@@ -91,13 +94,19 @@ package struct MemberSite: Sendable {
         router.members.show(.changePassword, use: change.show)
         router.members.create(.changePassword, use: change.create)
 
-        let email = EmailConfirmationController(site: site, confirm: ConfirmEmail(base), base: base)
-        router.members.show(.confirmEmail, use: email.show)
-        router.members.create(.confirmEmail, use: email.create)
+        SessionController(site: site, end: EndSessions(base), civilTime: base.civilTime).addRoutes(to: router)
+    }
 
-        let resend = EmailCodeController(site: site, resend: ResendEmailCode(base, wakeWorker: wakeWorker))
-        router.members.create(.resendEmailCode, use: resend.create)
+    private func addEmailAddress(to router: SiteRouter) {
+        let (give, confirm) = (GiveEmail(base, wakeWorker: wakeWorker), ConfirmEmail(base))
 
-        SessionController(end: EndSessions(base)).addRoutes(to: router)
+        let confirmation = EmailConfirmationController(site: site, confirm: confirm, give: give, base: base)
+        router.members.show(.confirmEmail, use: confirmation.show)
+        router.members.create(.confirmEmail, use: confirmation.create)
+        router.members.create(.resendEmailCode, use: confirmation.resend)
+
+        let giving = GiveEmailController(site: site, give: give, confirm: confirm, base: base)
+        router.members.show(.giveEmail, use: giving.show)
+        router.members.create(.giveEmail, redraw: giving.redraw, use: giving.create)
     }
 }

@@ -20,6 +20,9 @@ package final class Mailbag: Mailer {
     /// The newest as SMTP would take it.
     package var latestBytes: [UInt8]? { messages.last?.bytes }
 
+    package var latestSubject: String? { messages.last?.subject.value }
+    package var latestLanguage: Language? { messages.last?.body.language }
+
     package func latest(to address: EmailAddress) -> EmailMessage? {
         messages.last { $0.to == address }
     }

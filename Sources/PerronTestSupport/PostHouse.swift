@@ -39,7 +39,7 @@ package struct PostHouse: Sendable {
                     id: request, number: number, role: RolePolicy.role(of: number.series), language: language, isSlowLane: false,
                     network: [1], startedAt: now))
             _ = try AccessRequests(tx).confirm(
-                request, channel: channel, followUp: followUp, startedAfter: now.subtracting(.hours(1)), now: now)
+                request, channel: channel, language: language, followUp: followUp, startedAfter: now.subtracting(.hours(1)), now: now)
             try Outbox(tx).enqueue(order, request: request, channel: channel, now: now)
         }
         return (request, order)

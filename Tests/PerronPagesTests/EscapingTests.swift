@@ -37,7 +37,7 @@ import Testing
             SignInPage(frame: stand.frame(.signIn), number: hostile),
             FollowUpQuestionPage(frame: stand.frame(.followUp), typed: hostile, errors: [FieldError(.followUp, hostile)]),
             ChoosePasswordPage(
-                frame: stand.frame(.choosePassword, .choosing), number: stand.number("2614073"),
+                frame: stand.frame(.choosePassword, .choosing), code: "a-signed-id", number: stand.number("2614073"),
                 birthDate: .init(day: hostile, month: hostile, year: hostile), email: hostile),
         ]
 

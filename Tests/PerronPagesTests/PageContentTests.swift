@@ -20,7 +20,9 @@ import Testing
     }
 
     private func channelPage(_ digits: String) -> String {
-        ChannelPage(frame: stand.frame(.accessChannel), number: stand.number(digits), letterBy: stand.day("2026-11-30")).document.text
+        ChannelPage(
+            frame: stand.frame(.accessChannel), request: "a-signed-id", number: stand.number(digits), letterBy: stand.day("2026-11-30")
+        ).document.text
     }
 
     @Test func `nine digits under « Affilié » are a question whose answer is a button`() throws {
@@ -88,7 +90,8 @@ import Testing
 
     @Test func `the wait for a letter is over when its last day has passed where the reader may live`() {
         let expected = ExpectedArrival(
-            channel: .letter, emailDay: stand.day("2026-11-23"), emailMinutes: 0, postedOn: stand.day("2026-11-24"),
+            channel: .letter, askedDay: stand.day("2026-11-23"), askedMinutes: 0, emailDay: stand.day("2026-11-23"), emailMinutes: 0,
+            postedOn: stand.day("2026-11-24"),
             mainlandBy: stand.day("2026-11-30"), overseasBy: stand.day("2026-12-04"), abroadBy: stand.day("2026-12-08"))
 
         #expect(expected.lateness(on: stand.day("2026-11-30")) == .none)
@@ -106,7 +109,7 @@ import Testing
         let page = try sheet("code")
 
         let warning = try #require(page.firstRange(of: "elle doit commencer par https://espace.carso.example/, barre comprise."))
-        let form = try #require(page.firstRange(of: "action=\"/connexion\""))
+        let form = try #require(page.firstRange(of: "action=\"/acces/code\""))
         #expect(warning.upperBound < form.lowerBound)
     }
 

@@ -57,7 +57,8 @@ struct Shelf {
                 AccessRequest(
                     id: request, number: number, role: .member, language: .french, isSlowLane: false, network: [1], startedAt: now))
             _ = try AccessRequests(tx).confirm(
-                request, channel: channel, followUp: String(request.text.suffix(10)), startedAfter: now.subtracting(.hours(2)), now: now)
+                request, channel: channel, language: .french, followUp: String(request.text.suffix(10)),
+                startedAfter: now.subtracting(.hours(2)), now: now)
             try Outbox(tx).enqueue(order, request: request, channel: channel, now: now)
             guard let stored = try Outbox(tx).find(order) else { throw RowError.noColumn("dispatch") }
             return stored

@@ -15,6 +15,18 @@ if (summary) {
     }
 }
 
+// The language switch sends what was typed along, so that the page comes back with it; of a password or a code only that there was one.
+for (const form of document.querySelectorAll("form#saisie")) {
+    let speaks = false;
+    form.addEventListener("submit", ({ submitter }) => { speaks = submitter?.name === "langue"; });
+    form.addEventListener("formdata", ({ formData }) => {
+        if (!speaks) { return; }
+        for (const { name } of form.querySelectorAll("[data-password] input, input.code")) {
+            if (formData.get(name)) { formData.set(name, "•"); }
+        }
+    });
+}
+
 for (const form of document.querySelectorAll("form")) {
     form.addEventListener("submit", (event) => {
         if (form.dataset.sent) { event.preventDefault(); return; }

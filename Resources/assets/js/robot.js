@@ -8,6 +8,8 @@ for (const check of document.querySelectorAll("[data-robot]")) {
     const form = check.closest("form");
     let worker = null;
     let waiting = null;
+    let hasFailed = false;
+    let solved = false;
 
     const say = (words, state) => {
         status.textContent = words;
@@ -21,14 +23,42 @@ for (const check of document.querySelectorAll("[data-robot]")) {
         form.requestSubmit(submitter);
     };
 
+    // What was to be corrected about the check is done.
+    const settle = () => {
+        say(check.dataset.done, "done");
+        check.classList.remove("has-error");
+        check.querySelector(".error")?.remove();
+        box.removeAttribute("aria-invalid");
+        const summary = document.querySelector("[data-error-summary]");
+        summary?.querySelector(`a[href="#${box.id}"]`)?.closest("li").remove();
+        if (summary && !summary.querySelector("li")) { summary.remove(); }
+    };
+
     const fallBack = () => {
         worker = null;
+        hasFailed = true;
         waiting = null;
         say(check.dataset.fallback, "fallback");
     };
 
+    // Another challenge, from the page as the server would show it now; where there is none the server says so when the form is sent.
+    const renew = async () => {
+        worker?.terminate();
+        worker = null;
+        solved = false;
+        proof.value = "";
+        try {
+            const page = await (await fetch(form.action, { credentials: "same-origin" })).text();
+            const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("[data-robot]");
+            for (const name of ["challenge", "difficulty", "count", "ticket"]) { check.dataset[name] = fresh?.dataset[name] ?? check.dataset[name]; }
+        } catch {
+            // No network: the form can't be sent either.
+        }
+    };
+
     const start = () => {
-        if (worker || proof.value) { return; }
+        if (worker || hasFailed) { return; }
+        if (proof.value) { settle(); return; }
         if (!window.Worker) { fallBack(); return; }
         try {
             worker = new Worker(check.dataset.worker);
@@ -45,9 +75,10 @@ for (const check of document.querySelectorAll("[data-robot]")) {
                 return;
             }
             proof.value = data.proof;
+            solved = true;
             worker.terminate();
             worker = null;
-            say(check.dataset.done, "done");
+            settle();
             release();
         };
         worker.postMessage({ challenge: check.dataset.challenge, difficulty: Number(check.dataset.difficulty), count });
@@ -55,13 +86,22 @@ for (const check of document.querySelectorAll("[data-robot]")) {
 
     box.addEventListener("change", () => { if (box.checked) { start(); } });
     // A page that came back for another reason brings the work that was already done.
-    if (box.checked) {
-        if (proof.value) { say(check.dataset.done, "done"); } else { start(); }
-    }
+    if (box.checked) { start(); }
+
+    // The browser's arrow brings back a ticked box, and perhaps fields of an earlier visit whose proof was spent: what this page was given
+    // counts, and a page kept whole asks for a new challenge. Worked out again without a word.
+    window.addEventListener("pageshow", async ({ persisted }) => {
+        if (persisted) { await renew(); } else if (!worker && proof.value !== check.dataset.proof && !solved) { proof.value = check.dataset.proof; }
+        check.querySelector("input[name=defi]").value = check.dataset.challenge;
+        check.querySelector("input[name=ticket]").value = check.dataset.ticket;
+        if (box.checked) { start(); }
+    });
 
     // First among the form's listeners, so that a form that waits isn't taken for one that has left.
     form.addEventListener("submit", (event) => {
-        if (!worker || !box.checked) { return; }
+        if (event.submitter?.name === "langue" || !box.checked) { return; }
+        start();
+        if (!worker) { return; }
         event.preventDefault();
         event.stopImmediatePropagation();
         waiting = { submitter: event.submitter };

@@ -2,7 +2,8 @@
 package struct FileNumber: Hashable, Sendable {
     package let digits: String
 
-    /// Forgives what people type: spaces, dots, dashes, « n° », full-width digits, the letter O for a zero.
+    /// Forgives what people type: spaces, dots, dashes, « n° », full-width digits, the letter O for a zero, l and I for
+    /// a one.
     package init(_ typed: String) throws(FileNumberError) {
         var digits = ""
         for character in FileNumber.withoutPrefix(typed) {
@@ -45,7 +46,11 @@ package struct FileNumber: Hashable, Sendable {
     }
 
     private static func digit(_ character: Character) -> Character? {
-        if character == "O" || character == "o" { return "0" }
+        switch character {
+        case "O", "o": return "0"
+        case "l", "I": return "1"
+        default: break
+        }
         guard let value = character.wholeNumberValue, (0...9).contains(value) else { return nil }
         return Character(String(value))
     }

@@ -16,6 +16,11 @@ struct AccessRequestController: Sendable {
                 frame: site.frame(for: context), hasExpired: context.visit.note == .requestExpired, robot: try await robot.fresh(context)))
     }
 
+    /// The same page in another language, with what was typed.
+    func redraw(_ form: Form, _ context: VisitorContext) async throws -> Reply {
+        try await correct(AccessRequestForm(form), [], form, context)
+    }
+
     func create(_ form: Form, _ context: VisitorContext) async throws -> Reply {
         let typed = AccessRequestForm(form)
         if form[.answer] == SeriesAnswer.correct.rawValue { return try await correct(typed, [], form, context) }

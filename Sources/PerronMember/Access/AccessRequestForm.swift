@@ -58,7 +58,10 @@ extension FileNumberError {
         case .strange(let character) where character.isLetter: words("access.error.number.letters")
         case .strange(let character): words("access.error.number.strange", ["sign": String(character)])
         case .length(let found):
-            if let role {
+            if found == 8, role != nil {
+                // Between the two: nobody can tell which kind it was meant to be.
+                words("access.error.number.eight")
+            } else if let role {
                 FileNumberError.told(found: found, expected: RolePolicy.series(of: role).length, role: role, words: words)
             } else {
                 words("access.error.number.length", ["found": String(found)])

@@ -4,6 +4,7 @@ import PerronPages
 /// What arrives, and its latest day for every place: both channels, for a letter follows by itself where there is no e-mail address.
 struct ArrivalTimeline {
     let expected: ExpectedArrival
+    let past: FollowUpPage.Past
     let fund: PensionFund
     let words: Words
 
@@ -15,6 +16,7 @@ struct ArrivalTimeline {
     }
 
     private var email: Timeline.Moment {
+        guard !past.email else { return lateEmail }
         let by = words(
             "access.followUp.email.by", ["day": words.day(expected.emailDay), "time": words.hour(minutes: expected.emailMinutes)])
         return Timeline.Moment(
@@ -22,14 +24,21 @@ struct ArrivalTimeline {
             content: "<p><strong>\(by)</strong> \(words("access.followUp.email.from", ["sender": fund.emailSender.value]))</p>")
     }
 
+    private var lateEmail: Timeline.Moment {
+        let due = words(
+            "access.followUp.email.due", ["day": words.day(expected.emailDay), "time": words.hour(minutes: expected.emailMinutes)])
+        return Timeline.Moment(due, content: "<p>\(words("access.followUp.email.due.text", ["sender": fund.emailSender.value]))</p>")
+    }
+
     private var letterInstead: Timeline.Moment {
-        let posted = words("access.followUp.email.otherwise.text", ["day": words.day(expected.postedOn)])
+        let key = past.posting ? "access.followUp.email.otherwise.past" : "access.followUp.email.otherwise.text"
+        let posted = words(key, ["day": words.day(expected.postedOn)])
         return Timeline.Moment(words("access.followUp.email.otherwise"), content: "<p>\(posted)</p>\(latestDays)")
     }
 
     private var letter: Timeline.Moment {
         Timeline.Moment(
-            words("access.followUp.letter.leaves", ["day": words.day(expected.postedOn)]),
+            words(past.posting ? "access.followUp.letter.left" : "access.followUp.letter.leaves", ["day": words.day(expected.postedOn)]),
             content: """
                 <div class="with-picture"><p>\(words("access.followUp.letter.leaves.text"))</p>
                 \(Picture.envelope(leaving: expected.postedOn, words: words))</div>

@@ -5,6 +5,7 @@ import PerronPages
 /// that it recognises shown where an e-mail would go.
 package struct ChannelPage: WebPage {
     package let frame: PageFrame
+    private let request: String
     private let number: FileNumber
     private let chosen: AccessChannel?
     private let letterBy: CalendarDay
@@ -12,13 +13,16 @@ package struct ChannelPage: WebPage {
     private let errors: [FieldError]
 
     /// - Parameters:
+    ///   - request: the signed id of the request that the form confirms.
     ///   - letterBy: the latest day on which a letter asked for now arrives in mainland France.
     ///   - email: where an e-mail would go, shown masked; nil where nothing may be shown of it.
     package init(
-        frame: PageFrame, number: FileNumber, chosen: AccessChannel? = nil, letterBy: CalendarDay, email: EmailAddress? = nil,
+        frame: PageFrame, request: String, number: FileNumber, chosen: AccessChannel? = nil, letterBy: CalendarDay,
+        email: EmailAddress? = nil,
         errors: [FieldError] = []
     ) {
         self.frame = frame
+        self.request = request
         self.number = number
         self.chosen = chosen
         self.letterBy = letterBy
@@ -28,6 +32,7 @@ package struct ChannelPage: WebPage {
 
     package var title: String { words("access.channel.title") }
     package var hasErrors: Bool { !errors.isEmpty }
+    package var keepsTyping: Bool { true }
 
     package var main: HTML {
         """
@@ -36,7 +41,7 @@ package struct ChannelPage: WebPage {
         \(ErrorSummary(errors, words: words)?.html)\
         <p class="file-line">\(words("access.file", ["number": number.grouped])) \
         <a href="\(Route.accessRequest.path)">\(words("access.file.correct"))</a></p>
-        \(PostForm(.accessChannel, csrf: frame.csrf) {
+        \(PostForm(.accessChannel, csrf: frame.csrf, hidden: [.request: request], isKept: true) {
             """
             \(Choice(
                 .channel, legend: words("access.channel.legend"), options: AccessChannel.allCases.map(option), chosen: chosen?.formValue,

@@ -3,6 +3,9 @@ import PerronDomain
 /// What step 6 says, in days and hours of the fund's own time zone.
 package struct ExpectedArrival: Sendable, Equatable {
     package let channel: AccessChannel
+    package let askedDay: CalendarDay
+    /// Minutes since midnight.
+    package let askedMinutes: Int
     package let emailDay: CalendarDay
     /// Minutes since midnight.
     package let emailMinutes: Int
@@ -12,10 +15,13 @@ package struct ExpectedArrival: Sendable, Equatable {
     package let abroadBy: CalendarDay
 
     package init(
-        channel: AccessChannel, emailDay: CalendarDay, emailMinutes: Int, postedOn: CalendarDay, mainlandBy: CalendarDay,
+        channel: AccessChannel, askedDay: CalendarDay, askedMinutes: Int, emailDay: CalendarDay, emailMinutes: Int, postedOn: CalendarDay,
+        mainlandBy: CalendarDay,
         overseasBy: CalendarDay, abroadBy: CalendarDay
     ) {
         self.channel = channel
+        self.askedDay = askedDay
+        self.askedMinutes = askedMinutes
         self.emailDay = emailDay
         self.emailMinutes = emailMinutes
         self.postedOn = postedOn
@@ -37,9 +43,10 @@ package struct ExpectedArrival: Sendable, Equatable {
         return day > mainlandBy ? .mainland : .none
     }
 
-    package init(_ arrival: Arrival, in civilTime: CivilTime) {
+    package init(_ arrival: Arrival, askedAt: Instant, in civilTime: CivilTime) {
         self.init(
-            channel: arrival.channel, emailDay: civilTime.day(of: arrival.emailBy), emailMinutes: civilTime.minutes(of: arrival.emailBy),
+            channel: arrival.channel, askedDay: civilTime.day(of: askedAt), askedMinutes: civilTime.minutes(of: askedAt),
+            emailDay: civilTime.day(of: arrival.emailBy), emailMinutes: civilTime.minutes(of: arrival.emailBy),
             postedOn: arrival.postedOn, mainlandBy: arrival.mainlandBy, overseasBy: arrival.overseasBy, abroadBy: arrival.abroadBy)
     }
 }

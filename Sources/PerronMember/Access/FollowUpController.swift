@@ -29,11 +29,15 @@ struct FollowUpController: Sendable {
 
     private func page(_ followUp: FollowUp, _ context: VisitorContext) -> Reply {
         let now = context.visit.now
-        let expected = ExpectedArrival(followUp.arrival, in: civilTime)
+        let expected = ExpectedArrival(followUp.arrival, askedAt: followUp.confirmedAt, in: civilTime)
+        let past = FollowUpPage.Past(
+            email: expected.channel == .email && now >= followUp.arrival.emailBy,
+            posting: civilTime.day(of: now) > expected.postedOn)
         return .page(
             FollowUpPage(
                 frame: site.frame(for: context), number: followUp.number, expected: expected,
-                isNew: now - followUp.confirmedAt < FollowUpController.newness, lateness: expected.lateness(on: civilTime.day(of: now))))
+                isNew: now - followUp.confirmedAt < FollowUpController.newness && !past.email,
+                lateness: expected.lateness(on: civilTime.day(of: now)), past: past))
     }
 
     private func ask(again typed: String, _ context: VisitorContext) -> Reply {

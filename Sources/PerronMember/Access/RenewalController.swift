@@ -24,12 +24,3 @@ struct RenewalController: Sendable {
         }
     }
 }
-
-/// Where the link of the e-mail and the QR code of the letter lead; the server sees neither number nor code.
-struct CodeLandingController: Sendable {
-    let site: Site
-
-    func show(_ context: VisitorContext) -> Reply {
-        .page(CodeLandingPage(frame: site.frame(for: context)))
-    }
-}

@@ -28,6 +28,7 @@ package struct RequestPage: WebPage {
     package var title: String { words("access.request.title") }
     package var scripts: [Asset] { [.robotScript] }
     package var hasErrors: Bool { !errors.isEmpty }
+    package var keepsTyping: Bool { true }
 
     package var main: HTML {
         """
@@ -36,7 +37,7 @@ package struct RequestPage: WebPage {
         \(ErrorSummary(errors, words: words)?.html)\
         \(expiredLine)\
         <p class="lead">\(words("access.request.lead"))</p>
-        \(PostForm(.accessRequest, csrf: frame.csrf) {
+        \(PostForm(.accessRequest, csrf: frame.csrf, isKept: true) {
             """
             \(roles)
             \(numberField)
@@ -48,6 +49,7 @@ package struct RequestPage: WebPage {
             </div>
             """
         }.html)
+        <p><a class="lone" href="\(Route.followUp.path)">\(words("access.followUp.ask.title"))</a></p>
         \(FormerSiteNotice(place: .request, frame: frame).html)
         """
     }

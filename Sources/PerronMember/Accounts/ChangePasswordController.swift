@@ -10,7 +10,7 @@ struct ChangePasswordController: Sendable {
     let base: Foundations
 
     func show(_ context: MemberContext) -> Reply {
-        page(context, errors: [])
+        page(context, nil, errors: [])
     }
 
     func create(_ form: Form, _ context: MemberContext) async throws -> Reply {
@@ -23,29 +23,38 @@ struct ChangePasswordController: Sendable {
         } else if new == present {
             errors.append(FieldError(.password, words("account.error.password.same")))
         }
-        guard errors.isEmpty else { return page(context, errors: errors) }
+        let candidate = CandidatePassword(new)
+        guard errors.isEmpty else {
+            let judged = change.judge(candidate, for: context.member).correction(of: candidate, words: words)
+            // All that is wrong at once; of the new one the first that was found.
+            return page(context, form, errors: errors + [judged].compactMap(\.self).filter { errors.message(for: $0.field) == nil })
+        }
         let decision = try await change(
             context.member,
-            ChangePassword.Change(
-                present: CandidatePassword(present), new: CandidatePassword(new), language: context.visit.language,
-                former: context.visit.formerTokens))
-        return reply(to: decision, new: CandidatePassword(new), context, words)
+            ChangePassword.Change(present: CandidatePassword(present), new: candidate, former: context.visit.formerTokens))
+        return reply(to: decision, form, context, words)
     }
 
     private func reply(
-        to decision: ChangePassword.Decision, new: CandidatePassword, _ context: MemberContext, _ words: Words
+        to decision: ChangePassword.Decision, _ form: Form, _ context: MemberContext, _ words: Words
     ) -> Reply {
+        let new = CandidatePassword(form[.password])
         switch decision {
-        case .changed(let tokens): return .see(.memberSpace).opening(tokens, base.limits.sessions)
-        case .wrongPassword: return page(context, errors: [FieldError(.currentPassword, words("account.error.password.currentWrong"))])
-        case .refused(let verdict): return page(context, errors: verdict.correction(of: new, words: words).map { [$0] } ?? [])
+        case .changed(let tokens):
+            return .see(.memberSpace).opening(tokens, base.limits.sessions).changing(News.passwordChanged.cookie)
+        case .wrongPassword:
+            return page(context, form, errors: [FieldError(.currentPassword, words("account.error.password.currentWrong"))])
+        case .refused(let verdict): return page(context, form, errors: verdict.correction(of: new, words: words).map { [$0] } ?? [])
         case .slowDown(let until):
             let time = words.time(of: until, now: context.visit.now, in: base.civilTime)
-            return page(context, errors: [FieldError(.currentPassword, words("account.error.change.slowDown", ["time": time]))])
+            return page(context, form, errors: [FieldError(.currentPassword, words("account.error.change.slowDown", ["time": time]))])
         }
     }
 
-    private func page(_ context: MemberContext, errors: [FieldError]) -> Reply {
-        .page(ChangePasswordPage(frame: site.frame(for: context), number: context.member.record.number, errors: errors))
+    private func page(_ context: MemberContext, _ form: Form?, errors: [FieldError]) -> Reply {
+        let dropped = [FormField.currentPassword, .password].filter { field in form.map { !$0[field].isEmpty } ?? false }
+        return .page(
+            ChangePasswordPage(
+                frame: site.frame(for: context), number: context.member.record.number, droppedPasswords: Set(dropped), errors: errors))
     }
 }

@@ -5,11 +5,14 @@ import PerronPages
 package struct ChangePasswordPage: WebPage {
     package let frame: PageFrame
     private let number: FileNumber
+    private let droppedPasswords: Set<FormField>
     private let errors: [FieldError]
 
-    package init(frame: PageFrame, number: FileNumber, errors: [FieldError] = []) {
+    /// - Parameter droppedPasswords: the fields in which one was typed; it is not printed back.
+    package init(frame: PageFrame, number: FileNumber, droppedPasswords: Set<FormField> = [], errors: [FieldError] = []) {
         self.frame = frame
         self.number = number
+        self.droppedPasswords = droppedPasswords
         self.errors = errors
     }
 
@@ -26,11 +29,11 @@ package struct ChangePasswordPage: WebPage {
             """
             <input type="hidden" autocomplete="username" value="\(number.digits)">
             \(PasswordField(
-                .currentPassword, .current, label: words("account.change.current"), error: errors.message(for: .currentPassword),
+                .currentPassword, .current, label: words("account.change.current"), note: note(.currentPassword), error: errors.message(for: .currentPassword),
                 words: words).html)
             \(PasswordField(
                 .password, .new, label: words("account.choose.password"), hint: words("account.choose.password.hint"),
-                error: errors.message(for: .password), words: words).html)
+                note: note(.password), error: errors.message(for: .password), words: words).html)
             <div class="actions">
             \(Button(words("account.change.submit")).html)
             \(LinkButton(words("account.change.back"), to: .memberSpace, look: .quiet).html)
@@ -38,5 +41,9 @@ package struct ChangePasswordPage: WebPage {
             """
         }.html)
         """
+    }
+
+    private func note(_ field: FormField) -> String? {
+        droppedPasswords.contains(field) ? words("account.choose.password.again") : nil
     }
 }

@@ -1,6 +1,7 @@
 import PerronDomain
 import PerronPages
 import PerronSecrets
+import PerronStorage
 import PerronWorkflows
 
 /// Step 8: the birth date, and a password of one's own.
@@ -8,13 +9,23 @@ struct ChoosePasswordController: Sendable {
     let site: Site
     let choose: ChoosePassword
     let passwords: MemberPasswords
+    let stray: StrayChoice
     let base: Foundations
 
     func show(_ context: CodeHolderContext) async throws -> Reply {
         try await page(nil, context, errors: [])
     }
 
-    func create(_ form: Form, _ context: CodeHolderContext) async throws -> Reply {
+    /// The same page in another language, with what was typed.
+    func redraw(_ form: Form, _ visitor: VisitorContext) async throws -> Reply {
+        if let reply = try await stray.reply(to: form, visitor) { return reply }
+        return try await page(ChoosePasswordForm(form), try CodeHolderContext(context: visitor), errors: [])
+    }
+
+    /// Anybody's, for the browser may have moved on in another tab; what the form was made for is told first.
+    func create(_ form: Form, _ visitor: VisitorContext) async throws -> Reply {
+        if let reply = try await stray.reply(to: form, visitor) { return reply }
+        let context = try CodeHolderContext(context: visitor)
         let typed = ChoosePasswordForm(form)
         let words = site.words(for: context)
         switch try await check(typed, context, words) {
@@ -36,7 +47,7 @@ struct ChoosePasswordController: Sendable {
         var email: EmailAddress?
         if choose.asksBirthDate(record) {
             do throws(ChoosePasswordForm.Mistake) {
-                birthDate = try typed.birthDay(today: base.civilTime.day(of: context.visit.now))
+                birthDate = try typed.birthDay(months: MonthNames(site.lexicon), today: base.civilTime.day(of: context.visit.now))
             } catch {
                 errors.append(error.told(words))
             }
@@ -63,7 +74,7 @@ struct ChoosePasswordController: Sendable {
     ) async throws -> Reply {
         switch decision {
         case .chosen(let tokens):
-            return .see(.memberSpace).opening(tokens, base.limits.sessions)
+            return .see(.memberSpace).opening(tokens, base.limits.sessions).changing(News.opened.cookie)
         case .wrongBirthDate(let left):
             let message =
                 left == 1 ? words("account.error.birth.wrongLast") : words("account.error.birth.wrong", ["left": String(left)])
@@ -84,8 +95,9 @@ struct ChoosePasswordController: Sendable {
         let offersEmail = try await choose.offersEmail(record)
         return .page(
             ChoosePasswordPage(
-                frame: site.frame(for: context), number: record.number,
+                frame: site.frame(for: context), code: stray.sign(context.holder.code.id, now: context.visit.now), number: record.number,
                 birthDate: choose.asksBirthDate(record) ? typed?.birthDate ?? DateField.Typed() : nil,
-                email: offersEmail ? typed?.email ?? "" : nil, errors: errors))
+                email: offersEmail ? typed?.email ?? "" : nil, hasDroppedPassword: typed.map { $0.password.length > 0 } ?? false,
+                errors: errors))
     }
 }

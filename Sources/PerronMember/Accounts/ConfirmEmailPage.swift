@@ -3,24 +3,26 @@ import PerronPages
 
 /// A signed-in member types the code that was sent to the address they gave.
 package struct ConfirmEmailPage: WebPage {
-    /// What became of a wish for the code once more.
-    package enum News: Sendable {
-        case resent
-        case tooSoon
+    /// What became of the wish for another code.
+    package enum Note: Sendable, Equatable {
+        case sent
+        case tooSoon(minutes: Int)
+        /// As people say it.
+        case enough(until: String)
     }
 
     package let frame: PageFrame
-    private let news: News?
     private let email: EmailAddress
     private let typed: String
+    private let note: Note?
     private let errors: [FieldError]
 
-    package init(frame: PageFrame, email: EmailAddress, typed: String = "", errors: [FieldError] = [], news: News? = nil) {
+    package init(frame: PageFrame, email: EmailAddress, typed: String = "", note: Note? = nil, errors: [FieldError] = []) {
         self.frame = frame
         self.email = email
         self.typed = typed
+        self.note = note
         self.errors = errors
-        self.news = news
     }
 
     package var title: String { words("account.email.title") }
@@ -29,8 +31,10 @@ package struct ConfirmEmailPage: WebPage {
     package var main: HTML {
         """
         \(heading)
-        \(ErrorSummary(errors, words: words)?.html)\(notice)\
-        <p class="lead">\(words("account.email.lead", ["email": email.value]))</p>
+        \(ErrorSummary(errors, words: words)?.html)\
+        \(noteLine)\
+        <p class="lead">\(words("account.email.lead", ["email": email.value])) \
+        <a href="\(Route.giveEmail.path)">\(words("account.email.correct"))</a></p>
         \(PostForm(.confirmEmail, csrf: frame.csrf) {
             """
             \(Field(
@@ -42,21 +46,21 @@ package struct ConfirmEmailPage: WebPage {
             </div>
             """
         }.html)
-        \(PostForm(.resendEmailCode, csrf: frame.csrf) {
-            """
-            <p>\(words("account.email.nothing"))</p>
-            <div class="actions">\(Button(words("account.email.resend"), look: .secondary).html)</div>
-            """
-        }.html)
+        <h2>\(words("account.email.nothing"))</h2>
+        <p>\(words("account.email.nothing.text"))</p>
+        \(PostForm(.resendEmailCode, csrf: frame.csrf) { Button(words("account.email.again"), look: .secondary).html }.html)
         """
     }
 
-    private var notice: HTML? {
-        switch news {
-        case .resent:
-            Notice(.ok, title: words("account.email.resent"), text: words("account.email.resent.text", ["email": email.value])).html
-        case .tooSoon: Notice(.warning, title: words("account.email.tooSoon"), text: words("account.email.tooSoon.text")).html
-        case nil: nil
+    private var noteLine: HTML? {
+        note.map { "<p class=\"arrival\" role=\"status\">\(told($0))</p>\n" }
+    }
+
+    private func told(_ note: Note) -> String {
+        switch note {
+        case .sent: words("account.email.sent")
+        case .tooSoon(let minutes): words("account.email.tooSoon", ["minutes": String(minutes)])
+        case .enough(let until): words("account.email.enough", ["until": until])
         }
     }
 }

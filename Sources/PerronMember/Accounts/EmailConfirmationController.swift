@@ -2,14 +2,17 @@ import PerronDomain
 import PerronPages
 import PerronWorkflows
 
-/// The code that was sent to an address that a member gave is typed here.
+/// The code that was sent to an address that a member gave is typed here, or asked for once more.
 struct EmailConfirmationController: Sendable {
     let site: Site
     let confirm: ConfirmEmail
+    let give: GiveEmail
     let base: Foundations
 
     func show(_ context: MemberContext) async throws -> Reply {
-        try await page(context, typed: "", error: nil)
+        guard context.visit.news == .codeSent else { return try await page(context) }
+        let sent = ConfirmEmailPage.Note.sent
+        return try await page(context, note: sent).changing(SiteCookie.news.ending)
     }
 
     func create(_ form: Form, _ context: MemberContext) async throws -> Reply {
@@ -21,13 +24,26 @@ struct EmailConfirmationController: Sendable {
         guard let code = ProvisionalPassword(typed: typed), case .confirmed = try await confirm(code, for: context.member) else {
             return try await page(context, typed: typed, error: words("account.error.emailCode.wrong"))
         }
-        return .see(.memberSpace)
+        return .see(.memberSpace).changing(News.emailConfirmed.cookie)
     }
 
-    private func page(_ context: MemberContext, typed: String, error: String?) async throws -> Reply {
+    func resend(_ form: Form, _ context: MemberContext) async throws -> Reply {
+        switch try await give.again(for: context.member, language: context.visit.language) {
+        case .sent: return .see(.confirmEmail).changing(News.codeSent.cookie)
+        case .tooSoon: return try await page(context, note: .tooSoon(minutes: Int(base.limits.emails.pause.wholeSeconds + 59) / 60))
+        case .enough(let until):
+            return try await page(context, note: .enough(until: base.civilTime.moment(until, site.words(for: context))))
+        case .notNeeded: return .see(.memberSpace)
+        }
+    }
+
+    private func page(
+        _ context: MemberContext, typed: String = "", note: ConfirmEmailPage.Note? = nil, error: String? = nil
+    ) async throws -> Reply {
         guard let email = try await confirm.awaiting(context.member.record) else { return .see(.memberSpace) }
         return .page(
             ConfirmEmailPage(
-                frame: site.frame(for: context), email: email, typed: typed, errors: error.map { [FieldError(.emailCode, $0)] } ?? []))
+                frame: site.frame(for: context, at: .confirmEmail), email: email, typed: typed, note: note,
+                errors: error.map { [FieldError(.emailCode, $0)] } ?? []))
     }
 }

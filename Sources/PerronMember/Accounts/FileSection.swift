@@ -35,10 +35,17 @@ struct FileSection {
 
     private var email: HTML {
         guard let email = space.email else {
-            return pending("account.space.file.email.onlyPending") ?? paragraph(words("account.space.file.email.none"))
+            return pending("account.space.file.email.onlyPending") ?? "\(paragraph(words("account.space.file.email.none")))\(give)"
         }
         let reveal = Reveal(masked: "\(email.masked)", full: "\(email.value)", name: words("account.space.file.email"), words: words)
-        return "\(reveal.html)\(pending("account.space.file.email.pending"))"
+        let waiting: HTML? = space.emailUsableFrom.map {
+            "<p class=\"hint\">\(words("account.space.file.email.usableFrom", ["day": words.date($0)]))</p>"
+        }
+        return "\(reveal.html)\(waiting)\(pending("account.space.file.email.pending"))"
+    }
+
+    private var give: HTML {
+        "<p><a class=\"lone\" href=\"\(Route.giveEmail.path)\">\(words("account.space.file.email.give"))</a></p>"
     }
 
     /// An address that waits to be confirmed, and the way to do it; nil where none waits.

@@ -37,17 +37,20 @@ package struct MemberSpace: Sendable {
     package let email: EmailAddress?
     /// Given by the member, not confirmed yet.
     package let pendingEmail: EmailAddress?
+    /// From when `email` carries a provisional password; nil where it does already.
+    package let emailUsableFrom: CalendarDay?
     package let signIns: [SignIn]
     package let passwordChosenOn: CalendarDay
     package let news: News?
 
     package init(
-        record: PensionRecord, email: EmailAddress?, pendingEmail: EmailAddress? = nil, signIns: [SignIn], passwordChosenOn: CalendarDay,
-        news: News? = nil
+        record: PensionRecord, email: EmailAddress?, pendingEmail: EmailAddress? = nil, emailUsableFrom: CalendarDay? = nil,
+        signIns: [SignIn], passwordChosenOn: CalendarDay, news: News? = nil
     ) {
         self.record = record
         self.email = email
         self.pendingEmail = pendingEmail
+        self.emailUsableFrom = emailUsableFrom
         self.signIns = signIns
         self.passwordChosenOn = passwordChosenOn
         self.news = news

@@ -10,7 +10,9 @@ struct SessionController: Sendable {
         let seconds: Int
     }
 
+    let site: Site
     let end: EndSessions
+    let civilTime: CivilTime
 
     func addRoutes(to router: SiteRouter) {
         router.members.create(.keepSession, use: keep)
@@ -27,10 +29,20 @@ struct SessionController: Sendable {
     private func signOut(_ form: Form, _ context: VisitorContext) async throws -> Reply {
         switch context.session {
         case .member(let member): try await end.here(member.session)
-        case .codeHolder(let holder): try await end.here(holder.session)
+        case .codeHolder(let holder):
+            try await end.here(holder.session)
+            if holder.code.isAlive(at: context.visit.now) { return pausing(until: holder.code.expiresAt, context) }
         case .ended, .endedChoosing, .none: break
         }
         return .see(.signIn, saying: .signedOut).changing(SiteCookie.session.ending)
+    }
+
+    /// Whoever stops before they have chosen a password is told until when they may go on: on the page itself, for no address may carry it.
+    private func pausing(until: Instant, _ context: VisitorContext) -> Reply {
+        let words = site.words(for: context)
+        let moment = civilTime.moment(until, words)
+        let frame = site.frame(for: context, at: .signIn).signedOut
+        return .page(SignInPage(frame: frame, arrival: .paused(until: moment))).changing(SiteCookie.session.ending)
     }
 
     private func signOutEverywhere(_ form: Form, _ context: MemberContext) async throws -> Reply {

@@ -10,14 +10,25 @@ struct SignInController: Sendable {
     private static let renewalOffer: Duration = .hours(1)
 
     let site: Site
+    let door: SignInDoor
     let signIn: SignIn
     let robot: RobotQuestion
     let renewals: SignedIdentifiers<ProvisionalPasswordDigest>
     let base: Foundations
 
     func show(_ context: VisitorContext) -> Reply {
-        if case .member = context.session { return .see(.memberSpace) }
-        return .page(SignInPage(frame: site.frame(for: context), arrival: context.visit.note.flatMap(SignInPage.Arrival.init)))
+        switch (door, context.session) {
+        case (.signIn, .member): .see(.memberSpace)
+        case (.signIn, _), (.code, _):
+            .page(
+                door.page(
+                    SignInDoor.Contents(arrival: context.visit.note.flatMap(SignInPage.Arrival.init)), frame: site.frame(for: context)))
+        }
+    }
+
+    /// The same page in another language, with the number that was typed.
+    func redraw(_ form: Form, _ context: VisitorContext) async throws -> Reply {
+        page(form, context, robot: form.asksRobot ? try await robot.again(form, context) : nil, errors: [])
     }
 
     func create(_ form: Form, _ context: VisitorContext) async throws -> Reply {
@@ -29,7 +40,7 @@ struct SignInController: Sendable {
         } catch {
             errors.append(FieldError(.number, error.told(role: nil, words: words)))
         }
-        if form[.password].isEmpty { errors.append(FieldError(.password, words("account.error.password.empty"))) }
+        if form[.password].isEmpty { errors.append(FieldError(.password, words("account.error.\(door.emptyKey)"))) }
         guard let number, errors.isEmpty else {
             return page(form, context, robot: form.asksRobot ? try await robot.again(form, context) : nil, errors: errors)
         }
@@ -39,10 +50,12 @@ struct SignInController: Sendable {
                 SignIn.Attempt(
                     number: number, password: CandidatePassword(form[.password]), proof: form.robotProof, network: visit.network,
                     former: visit.formerTokens)),
-            form, context)
+            number, form, context)
     }
 
-    private func reply(to decision: SignIn.Decision, _ form: Form, _ context: VisitorContext) async throws -> Reply {
+    private func reply(
+        to decision: SignIn.Decision, _ number: FileNumber, _ form: Form, _ context: VisitorContext
+    ) async throws -> Reply {
         let words = site.words(for: context)
         switch decision {
         case .signedIn(let tokens):
@@ -53,12 +66,12 @@ struct SignInController: Sendable {
             let now = context.visit.now
             return tooLate(.codeExpired, context, renewal: renewals.sign(code, expiresAt: now.adding(SignInController.renewalOffer)))
         case .codeUsed: return tooLate(.codeUsed, context)
-        case .codeVoided: return tooLate(.codeVoided, context)
+        case .codeVoided(let reason): return tooLate(TooLatePage.Reason(reason), context)
         case .wrong:
-            return try await page(form, context, error: FieldError(.password, words("account.error.signIn.wrong")))
+            return try await page(form, context, error: FieldError(.password, door.wrong(number, words)))
         case .slowDown(let until):
             let time = words.time(of: until, now: context.visit.now, in: base.civilTime)
-            return try await page(form, context, error: FieldError(.password, words("account.error.signIn.slowDown", ["time": time])))
+            return try await page(form, context, error: FieldError(.password, door.slowDown(number, until: time, words)))
         case .busy:
             // Its proof, if it brought one, is still good.
             let values = form.asksRobot ? try await robot.again(form, context) : nil
@@ -79,7 +92,9 @@ struct SignInController: Sendable {
     }
 
     private func page(_ form: Form, _ context: VisitorContext, robot: RobotFieldValues?, errors: [FieldError]) -> Reply {
-        .page(SignInPage(frame: site.frame(for: context), number: form[.number], robot: robot, errors: errors))
+        let contents = SignInDoor.Contents(
+            number: form[.number], hasDroppedPassword: !form[.password].isEmpty, robot: robot, errors: errors)
+        return .page(door.page(contents, frame: site.frame(for: context)))
     }
 
     private func tooLate(_ reason: TooLatePage.Reason, _ context: VisitorContext, renewal: String? = nil) -> Reply {

@@ -10,8 +10,10 @@ package struct TooLatePage: WebPage {
         /// The restricted session ended; the code lives on.
         case sessionEnded
         case codeExpired
-        /// Five wrong birth dates.
+        /// A password was chosen with another code, or changed from inside the space.
         case codeVoided
+        /// Too many wrong birth dates.
+        case birthDates
     }
 
     package let frame: PageFrame
@@ -41,7 +43,7 @@ package struct TooLatePage: WebPage {
     private var ways: HTML {
         switch reason {
         case .alreadyChosen, .codeUsed, .sessionEnded: signIn(.primary) + request(.secondary)
-        case .codeExpired, .codeVoided: request(renewal == nil ? .primary : .secondary) + signIn(.secondary)
+        case .codeExpired, .codeVoided, .birthDates: request(renewal == nil ? .primary : .secondary) + signIn(.secondary)
         }
     }
 

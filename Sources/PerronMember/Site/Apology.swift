@@ -29,6 +29,7 @@ extension TooLatePage.Reason {
         switch reason {
         case .used: self = .alreadyChosen
         case .voided: self = .codeVoided
+        case .birthDates: self = .birthDates
         case .expired: self = .codeExpired
         case nil: self = .sessionEnded
         }

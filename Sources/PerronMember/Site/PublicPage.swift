@@ -18,10 +18,20 @@ package struct PublicPage: WebPage {
         \(heading)
         <p class="lead">\(words("site.public.lead"))</p>
         <div class="actions">
-        \(LinkButton(words("site.public.signIn"), to: .signIn).html)
-        \(LinkButton(words("site.public.firstVisit"), to: .accessRequest, look: .secondary).html)
+        \(ways)
         </div>
         """
+    }
+
+    private var ways: HTML {
+        switch frame.visitor {
+        case .member: LinkButton(words("site.public.ownSpace"), to: .memberSpace).html
+        case .anonymous, .choosing:
+            """
+            \(LinkButton(words("site.public.signIn"), to: .signIn).html)
+            \(LinkButton(words("site.public.firstVisit"), to: .accessRequest, look: .secondary).html)
+            """
+        }
     }
 
     package var below: HTML? {

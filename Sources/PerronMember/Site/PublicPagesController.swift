@@ -17,6 +17,6 @@ struct PublicPagesController: Sendable {
     private func chooseLanguage(_ form: Form, _ context: VisitorContext) -> Reply {
         let language = Language(rawValue: form[.language])
         let target = Route(rawValue: form[.returnRoute])?.returnTarget ?? .home
-        return .see(target).changing(language.map { SiteCookie.language.setting($0.rawValue, for: .days(365)) })
+        return .see(target).changing(language.map(SiteCookie.language))
     }
 }

@@ -16,7 +16,8 @@ package struct WrongBirthDateEmail: Sendable {
     func draft(_ voice: EmailVoice) -> EmailDraft {
         let values = ["moment": voice.moment(voidedAt), "attempts": String(attempts)]
         return EmailDraft(
-            subject: voice.say("birthDate.subject"), preview: voice.say("birthDate.preview"), title: voice.say("birthDate.title"),
+            subject: voice.say("birthDate.subject", ["name": reader.name.greeting]), preview: voice.say("birthDate.preview"),
+            title: voice.say("birthDate.title"),
             blocks: [
                 .paragraph(voice.say("greeting", to: reader)),
                 .paragraph(voice.say("birthDate.what", to: reader, values)),

@@ -6,7 +6,7 @@ import PerronWorkflows
 package struct MemberContext: SiteContext, ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
     package let requestID: String
-    package let visit: Visit
+    package var visit: Visit
     package let session: ReadSession.Reading
     package let member: SignedInMember
 
@@ -30,7 +30,7 @@ package struct MemberContext: SiteContext, ChildRequestContext {
 package struct CodeHolderContext: SiteContext, ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
     package let requestID: String
-    package let visit: Visit
+    package var visit: Visit
     package let session: ReadSession.Reading
     package let holder: CodeHolder
 
@@ -55,7 +55,7 @@ package struct CodeHolderContext: SiteContext, ChildRequestContext {
 package struct PasswordOwnerContext: SiteContext, ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
     package let requestID: String
-    package let visit: Visit
+    package var visit: Visit
     package let session: ReadSession.Reading
     package let record: PensionRecord
     /// A member's own; nil for the holder of a code, who has still to give it.

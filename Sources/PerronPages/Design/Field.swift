@@ -16,19 +16,22 @@ package struct Field {
     private let label: String
     private let hint: String?
     private let value: String
+    /// Said above the field when there is something to know that isn't a mistake; a mistake comes first.
+    private let note: String?
     private let error: String?
     /// The word « facultatif », where the field may stay empty.
     private let optional: String?
 
     package init(
-        _ name: FormField, _ kind: Kind = .text, label: String, hint: String? = nil, value: String = "", error: String? = nil,
-        optional: String? = nil
+        _ name: FormField, _ kind: Kind = .text, label: String, hint: String? = nil, value: String = "", note: String? = nil,
+        error: String? = nil, optional: String? = nil
     ) {
         self.name = name
         self.kind = kind
         self.label = label
         self.hint = hint
         self.value = value
+        self.note = note
         self.error = error
         self.optional = optional
     }
@@ -40,10 +43,15 @@ package struct Field {
         return """
             <div class="field\(error == nil ? "" : " has-error" as HTML)">
             <label for="\(id)">\(label)\(optionalMark)</label>
-            \(FieldNotes(id: id, hint: hint, error: error).html)\
+            \(FieldNotes(id: id, hint: hint, error: error).html)\(noteLine)\
             <input id="\(id)" name="\(id)" value="\(value)"\(attributes)\(required)\(FieldNotes(id: id, hint: hint, error: error).attributes)>
             </div>
             """
+    }
+
+    private var noteLine: HTML? {
+        guard error == nil else { return nil }
+        return note.map { "<p class=\"note\">\(Picture.infoSign)<span>\($0)</span></p>\n" }
     }
 
     private var attributes: HTML {

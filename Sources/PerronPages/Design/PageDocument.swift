@@ -5,6 +5,7 @@ struct PageDocument {
     let frame: PageFrame
     let title: String
     let hasErrors: Bool
+    let keepsTyping: Bool
     let layout: PageLayout
     let main: HTML
     let aside: HTML?
@@ -25,7 +26,7 @@ struct PageDocument {
         </main>
         \(side)</div>
         \(below)
-        \(SiteFooter(frame: frame).html)
+        \(SiteFooter(frame: frame, keepsTyping: keepsTyping).html)
         \(SessionDialog(frame: frame)?.html)
         </body>
         </html>

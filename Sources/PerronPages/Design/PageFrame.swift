@@ -30,6 +30,14 @@ package struct PageFrame: Sendable {
     }
 }
 
+extension PageFrame {
+    /// For the page that answers a sign-out itself.
+    package var signedOut: PageFrame {
+        PageFrame(
+            words: words, fund: fund, limits: limits, assets: assets, csrf: csrf, route: route, visitor: .anonymous, isDemo: isDemo)
+    }
+}
+
 /// Who looks at a page, as far as the header is concerned.
 package enum Visitor: Sendable, Equatable {
     case anonymous

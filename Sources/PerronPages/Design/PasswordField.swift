@@ -13,7 +13,7 @@ package struct PasswordField {
     private let kind: Kind
     private let label: String
     private let hint: String?
-    /// Said above the field when there is something to know that isn't a mistake.
+    /// Said above the field when there is something to know that isn't a mistake; a mistake comes first.
     private let note: String?
     private let error: String?
     private let words: Words
@@ -53,7 +53,8 @@ package struct PasswordField {
     }
 
     private var noteLine: HTML? {
-        note.map { Note($0).html }
+        guard error == nil else { return nil }
+        return note.map { Note($0).html }
     }
 
     private var autocomplete: HTML {

@@ -54,7 +54,7 @@ package struct RobotField {
             \(FieldNotes(id: id, hint: nil, error: error).html)\
             <div class="tick"><input type="checkbox" id="\(id)" name="\(id)" value="oui" required\(checked)\(notes.attributes)>
             <label for="\(id)">\(words("access.robot.label"))</label></div>
-            \(FieldNotes(id: id, hint: words("access.robot.hint"), error: nil).html)\
+            <div class="with-script">\(FieldNotes(id: id, hint: words("access.robot.hint"), error: nil).html)</div>
             <noscript><p class="hint">\(slow)</p></noscript>
             <p class="robot-status" role="status" data-robot-status></p>
             <input type="hidden" name="\(FormField.challenge.rawValue)" value="\(values.challenge)">
@@ -67,7 +67,7 @@ package struct RobotField {
     private var scriptData: HTML {
         let fallback = words("access.robot.fallback", ["duration": words.duration(.seconds(values.slowSeconds))])
         return """
-             data-challenge="\(values.challenge)" data-difficulty="\(values.difficulty)" data-count="\(values.count)"\
+             data-challenge="\(values.challenge)" data-ticket="\(values.slowTicket)" data-proof="\(values.proof)" data-difficulty="\(values.difficulty)" data-count="\(values.count)"\
              data-worker="\(frame.assets[.robotWorker])" data-working="\(words("access.robot.working"))" \
             data-done="\(words("access.robot.done"))" data-waiting="\(words("access.robot.waiting"))" data-fallback="\(fallback)"
             """

@@ -2,6 +2,7 @@ import PerronDomain
 
 struct SiteFooter {
     let frame: PageFrame
+    let keepsTyping: Bool
 
     private var words: Words { frame.words }
 
@@ -25,21 +26,26 @@ struct SiteFooter {
         return "<li><a href=\"\(route.path)\"\(current)>\(words(key))</a></li>"
     }
 
+    /// Where the page has a form to keep, its buttons are that form's: they send what was typed, and the page comes back with it.
     private var languageSwitch: HTML {
-        PostForm(.language, csrf: frame.csrf, hidden: [.returnRoute: frame.route.returnTarget.path]) {
-            """
-            <fieldset class="languages"><legend>\(words("common.language.label"))</legend>
-            \(Language.allCases.map(languageButton).joinedHTML())
-            </fieldset>
-            """
-        }.html
+        guard !keepsTyping else { return "<div class=\"switch\">\(languages)</div>" }
+        return PostForm(.language, csrf: frame.csrf, hidden: [.returnRoute: frame.route.returnTarget.path]) { languages }.html
+    }
+
+    private var languages: HTML {
+        """
+        <fieldset class="languages"><legend>\(words("common.language.label"))</legend>
+        \(Language.allCases.map(languageButton).joinedHTML())
+        </fieldset>
+        """
     }
 
     private func languageButton(_ language: Language) -> HTML {
         let code = language.rawValue
         let current: HTML = language == words.language ? " aria-current=\"true\"" : ""
+        let form: HTML = keepsTyping ? " form=\"\(PostForm.keptID)\"" : ""
         return """
-            <button name="\(FormField.language.rawValue)" value="\(code)" lang="\(code)"\(current)>\(words("common.language." + code))</button>
+            <button\(form) name="\(FormField.language.rawValue)" value="\(code)" lang="\(code)"\(current)>\(words("common.language." + code))</button>
             """
     }
 }

@@ -29,11 +29,14 @@ struct SiteHeader {
         case .member(let name, _):
             """
             <nav aria-label="\(frame.words("common.header.account"))">
-            <a class="who" href="\(Route.memberSpace.path)">\(name)</a>
+            <span class="who">\(name)</span>
+            <a class="own-space" href="\(Route.memberSpace.path)"\(current)>\(frame.words("common.header.ownSpace"))</a>
             \(signOut)</nav>
             """
         }
     }
+
+    private var current: HTML { frame.route == .memberSpace ? " aria-current=\"page\"" : "" }
 
     private var signOut: HTML {
         PostForm(.signOut, csrf: frame.csrf) { "<button class=\"space-link\">\(frame.words("common.header.signOut"))</button>" }.html

@@ -15,6 +15,8 @@ package protocol WebPage: Sendable {
     var scripts: [Asset] { get }
     /// Whether the page came back with something to correct; the tab's title says so first.
     var hasErrors: Bool { get }
+    /// Whether the language switch sends the page's form (`PostForm.isKept`) along, so that what was typed stands in it again.
+    var keepsTyping: Bool { get }
 }
 
 package enum PageLayout: String, Sendable {
@@ -31,13 +33,15 @@ extension WebPage {
     package var layout: PageLayout { .column }
     package var scripts: [Asset] { [] }
     package var hasErrors: Bool { false }
+    package var keepsTyping: Bool { false }
 
     package var heading: HTML { "<h1>\(title)</h1>" }
 
     /// The whole document.
     package var document: HTML {
         PageDocument(
-            frame: frame, title: title, hasErrors: hasErrors, layout: layout, main: main, aside: aside, below: below, scripts: scripts
+            frame: frame, title: title, hasErrors: hasErrors, keepsTyping: keepsTyping, layout: layout, main: main, aside: aside,
+            below: below, scripts: scripts
         ).html
     }
 }

@@ -35,7 +35,7 @@ extension FormField {
         switch self {
         case .csrf, .password, .currentPassword, .emailCode, .renewal: false
         case .number, .role, .channel, .birthDay, .birthMonth, .birthYear, .email, .followUp, .robot, .challenge, .proof, .slowTicket,
-            .answer, .language, .returnRoute:
+            .answer, .request, .choosing, .language, .returnRoute:
             true
         }
     }

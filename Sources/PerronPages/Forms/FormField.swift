@@ -27,6 +27,10 @@ package enum FormField: String, CaseIterable, Sendable {
     case emailCode = "code"
     /// The signed id of a code that ran out, for asking anew in one click.
     case renewal = "renouvellement"
+    /// The signed id of the request that « Valider votre choix » stands under: another tab may have begun another one.
+    case request = "demande"
+    /// The signed id of the code for which a password is being chosen.
+    case choosing = "choix"
     case language = "langue"
     case returnRoute = "retour"
 }

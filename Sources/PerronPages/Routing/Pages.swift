@@ -1,4 +1,5 @@
 import Hummingbird
+import PerronDomain
 
 /// Registers the pages of one kind of visitor. A page that changes something gets its form from here, checked, or isn't called.
 package struct Pages<Context: SiteContext> {
@@ -15,10 +16,18 @@ package struct Pages<Context: SiteContext> {
         group.get(RouterPath(route.path)) { _, context in try await page(context) }
     }
 
-    package func create(_ route: Route, use page: @escaping @Sendable (Form, Context) async throws -> Reply) {
+    /// - Parameter redraw: for a page that keeps what was typed when its language is changed: shows it again, checks nothing.
+    package func create(
+        _ route: Route, redraw: (@Sendable (Form, Context) async throws -> Reply)? = nil,
+        use page: @escaping @Sendable (Form, Context) async throws -> Reply
+    ) {
         precondition(route.methods.contains(.post), "\(route) is not listed as taking a POST")
         group.post(RouterPath(route.path)) { [gate] request, context in
-            try await page(try await gate.open(request, visit: context.visit), context)
+            let form = try await gate.open(request, visit: context.visit)
+            if let redraw, let language = Language(rawValue: form[.language]) {
+                return try await redraw(form, context.speaking(language)).changing(SiteCookie.language(language))
+            }
+            return try await page(form, context)
         }
     }
 

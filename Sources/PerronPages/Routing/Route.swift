@@ -15,7 +15,8 @@ package enum Route: String, CaseIterable, Sendable {
     case memberSpace = "/espace"
     case changePassword = "/espace/mot-de-passe"
     case confirmEmail = "/espace/courriel"
-    case resendEmailCode = "/espace/courriel/renvoi"
+    case giveEmail = "/espace/courriel/ajouter"
+    case resendEmailCode = "/espace/courriel/renvoyer"
     case keepSession = "/espace/prolonger"
     case signOut = "/deconnexion"
     case signOutEverywhere = "/deconnexion/partout"
@@ -32,9 +33,10 @@ package enum Route: String, CaseIterable, Sendable {
     package var returnTarget: Route {
         switch self {
         case .home, .signIn, .accessRequest, .accessChannel, .followUp, .codeLanding, .choosePassword, .memberSpace, .changePassword,
-            .confirmEmail, .help, .accessibility, .privacy, .demoMailbox:
+            .confirmEmail, .giveEmail, .help, .accessibility, .privacy, .demoMailbox:
             self
-        case .resendEmailCode: .confirmEmail
+        case .resendEmailCode:
+            .confirmEmail
         case .renewAccess, .passwordStrength, .keepSession, .signOut, .signOutEverywhere, .language:
             .home
         }
@@ -43,9 +45,10 @@ package enum Route: String, CaseIterable, Sendable {
     /// What a browser may do with it.
     package var methods: [HTTPRequest.Method] {
         switch self {
-        case .home, .codeLanding, .memberSpace, .help, .accessibility, .privacy, .demoMailbox: [.get]
-        case .signIn, .accessRequest, .accessChannel, .followUp, .choosePassword, .changePassword, .confirmEmail: [.get, .post]
-        case .renewAccess, .passwordStrength, .resendEmailCode, .keepSession, .signOut, .signOutEverywhere, .language: [.post]
+        case .home, .memberSpace, .help, .accessibility, .privacy, .demoMailbox: [.get]
+        case .signIn, .accessRequest, .accessChannel, .followUp, .codeLanding, .choosePassword, .changePassword, .confirmEmail, .giveEmail:
+            [.get, .post]
+        case .resendEmailCode, .renewAccess, .passwordStrength, .keepSession, .signOut, .signOutEverywhere, .language: [.post]
         }
     }
 }

@@ -8,6 +8,8 @@ package struct SignedIdentifiers<Entity>: Sendable {
         case request
         /// A code that ran out and may be asked for anew.
         case renewal
+        /// The code for which a form chooses a password.
+        case choosing
     }
 
     private let values: SignedValue

@@ -1,3 +1,5 @@
+import PerronDomain
+
 /// The site's cookies, all of them necessary. `__Host-` binds each to this very host, over HTTPS (or http://localhost) and for the whole
 /// site; no script can read them.
 package enum SiteCookie: String, CaseIterable, Sendable {
@@ -10,10 +12,17 @@ package enum SiteCookie: String, CaseIterable, Sendable {
     /// The request under way, signed.
     case request = "__Host-demande"
     case language = "__Host-langue"
+    /// What has just happened, to be said once on the next page; see `News`.
+    case news = "__Host-nouvelle"
 
     /// - Parameter life: how long the browser keeps it; nil for as long as it runs.
     package func setting(_ value: String, for life: Duration? = nil) -> CookieChange {
         CookieChange(header: "\(rawValue)=\(value)\(attributes)" + (life.map { "; Max-Age=\($0.components.seconds)" } ?? ""))
+    }
+
+    /// A language that was chosen is kept for a year.
+    package static func language(_ language: Language) -> CookieChange {
+        SiteCookie.language.setting(language.rawValue, for: .days(365))
     }
 
     package var ending: CookieChange {

@@ -8,7 +8,7 @@ package struct Visit: Sendable {
     /// Read from the clock once.
     package let now: Instant
     package let network: Network
-    package let language: Language
+    package var language: Language
     /// Why somebody was sent to this page.
     package let note: ArrivalNote?
     private let token: Token

@@ -84,11 +84,13 @@ package struct AccessRequests {
 
     /// Moves a started request on; false if it was no longer `started` or is too old.
     package func confirm(
-        _ id: Identifier<AccessRequest>, channel: AccessChannel, followUp: String, startedAfter: Instant, now: Instant
+        _ id: Identifier<AccessRequest>, channel: AccessChannel, language: Language, followUp: String, startedAfter: Instant,
+        now: Instant
     ) throws -> Bool {
         try tx.execute(
             """
-            UPDATE access_request SET state = 'confirmed', channel = \(channel), follow_up = \(followUp), confirmed_at = \(now)
+            UPDATE access_request SET state = 'confirmed', channel = \(channel), language = \(language), follow_up = \(followUp),
+              confirmed_at = \(now)
             WHERE id = \(id) AND state = 'started' AND started_at > \(startedAfter)
             """) == 1
     }

@@ -11,6 +11,7 @@ package struct ProvisionalPasswordDigest: Sendable, Equatable {
     package let keyID: String
     package let madeAt: Instant
     package let expiresAt: Instant
+    package let wrongBirthDates: Int
     package let usedAt: Instant?
     package let voidedAt: Instant?
 
@@ -27,6 +28,7 @@ package struct ProvisionalPasswordDigest: Sendable, Equatable {
         self.keyID = keyID
         self.madeAt = madeAt
         self.expiresAt = expiresAt
+        wrongBirthDates = 0
         usedAt = nil
         voidedAt = nil
     }
@@ -41,6 +43,7 @@ package struct ProvisionalPasswordDigest: Sendable, Equatable {
         keyID = try row.text("key_id")
         madeAt = try row.instant("made_at")
         expiresAt = try row.instant("expires_at")
+        wrongBirthDates = try row.count("wrong_birth_dates")
         usedAt = try row.optionalInstant("used_at")
         voidedAt = try row.optionalInstant("voided_at")
     }
@@ -92,6 +95,16 @@ package struct ProvisionalPasswords {
             UPDATE provisional_password SET used_at = \(now)
             WHERE id = \(id) AND record_id = \(record) AND used_at IS NULL AND voided_at IS NULL AND expires_at > \(now)
             """) == 1
+    }
+
+    /// The language in which the holder of a file last asked for a code that they then used; nil where none was used, or long ago.
+    package func languageOfLastUse(by record: Identifier<PensionRecord>) throws -> Language? {
+        try tx.first(
+            """
+            SELECT request.language FROM provisional_password AS code JOIN access_request AS request ON request.id = code.request_id
+            WHERE code.record_id = \(record) AND code.used_at IS NOT NULL ORDER BY code.used_at DESC LIMIT 1
+            """
+        )?.choice("language")
     }
 
     /// Voids every unused code of a record; which. Called once one of them has been redeemed.
@@ -165,6 +178,6 @@ package struct ProvisionalPasswords {
 
     private static let columns: SQL =
         """
-        id, record_id, request_id, dispatch_id, channel, digest, key_id, made_at, expires_at, used_at, voided_at
+        id, record_id, request_id, dispatch_id, channel, digest, key_id, made_at, expires_at, wrong_birth_dates, used_at, voided_at
         """
 }

@@ -52,6 +52,12 @@ package struct ContactPoints {
             """) == 1
     }
 
+    /// Ends the addresses that wait for their code: another is given in their place.
+    package func endAwaiting(of record: Identifier<PensionRecord>, now: Instant) throws {
+        try tx.execute(
+            "UPDATE contact_point SET ended_at = \(now) WHERE record_id = \(record) AND confirmed_at IS NULL AND ended_at IS NULL")
+    }
+
     /// The confirmed address, and those that wait for their code.
     package func current(of record: Identifier<PensionRecord>) throws -> [ContactPoint] {
         try tx.query(

@@ -23,14 +23,18 @@ package struct ConfirmAccessRequest: Sendable {
         numbers = KeyedDigest(keys: base.keys, purpose: .quota)
     }
 
-    package func callAsFunction(_ id: Identifier<AccessRequest>, channel: AccessChannel) async throws -> Decision {
+    /// - Parameter language: spoken at « Valider votre choix »; what is sent speaks it.
+    package func callAsFunction(
+        _ id: Identifier<AccessRequest>, channel: AccessChannel, language: Language
+    ) async throws -> Decision {
         let now = base.clock.now()
         let followUp = FollowUpNumber.random(from: base.random)
         let decision: Decision = try await base.database.write { tx in
             guard let request = try AccessRequests(tx).find(id) else { return .gone }
             if let earlier = FollowUp(request, schedule: base.schedule) { return .confirmed(earlier) }
             if case .slowDown(let until) = try admit(request.number, now: now, in: tx) { return .slowDown(until: until) }
-            return try confirm(request, channel: channel, followUp: followUp, now: now, in: tx).map(Decision.confirmed) ?? .gone
+            return try confirm(request, channel: channel, language: language, followUp: followUp, now: now, in: tx)
+                .map(Decision.confirmed) ?? .gone
         }
         if case .confirmed = decision { wakeWorker() }
         return decision
@@ -44,12 +48,12 @@ package struct ConfirmAccessRequest: Sendable {
 
     /// Confirms a request that is admitted and orders what it asks for. Nil where it is no longer `started`, or waited too long.
     func confirm(
-        _ request: AccessRequest, channel: AccessChannel, followUp: FollowUpNumber, now: Instant, in tx: any Transaction
+        _ request: AccessRequest, channel: AccessChannel, language: Language, followUp: FollowUpNumber, now: Instant, in tx: any Transaction
     ) throws -> FollowUp? {
         let oldest = now.subtracting(base.limits.access.formLife)
         guard
             try AccessRequests(tx).confirm(
-                request.id, channel: channel, followUp: followUp.canonical, startedAfter: oldest, now: now)
+                request.id, channel: channel, language: language, followUp: followUp.canonical, startedAfter: oldest, now: now)
         else { return nil }
         let order: Identifier<DispatchOrder> = base.newID(now)
         try Quotas(tx).count(.request, subject: subject(of: request.number), at: now, random: base.random)

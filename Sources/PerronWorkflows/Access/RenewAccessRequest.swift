@@ -44,7 +44,10 @@ package struct RenewAccessRequest: Sendable {
                 id: base.newID(now), number: former.number, role: former.role, language: former.language, isSlowLane: false,
                 network: robots.digest(of: network), startedAt: now, renewal: offer)
             try insert(request, after: former, now: now, in: tx)
-            guard try confirm.confirm(request, channel: code.channel, followUp: followUp, now: now, in: tx) != nil else { return .gone }
+            guard
+                try confirm.confirm(
+                    request, channel: code.channel, language: former.language, followUp: followUp, now: now, in: tx) != nil
+            else { return .gone }
             return .renewed(request.id)
         }
         if case .renewed = decision { confirm.wakeWorker() }

@@ -7,14 +7,12 @@ package struct ChangePassword: Sendable {
     package struct Change: Sendable {
         package let present: CandidatePassword
         package let new: CandidatePassword
-        package let language: Language
         /// The cookies that this browser has.
         package let former: FormerTokens
 
-        package init(present: CandidatePassword, new: CandidatePassword, language: Language, former: FormerTokens) {
+        package init(present: CandidatePassword, new: CandidatePassword, former: FormerTokens) {
             self.present = present
             self.new = new
-            self.language = language
             self.former = former
         }
     }
@@ -42,7 +40,7 @@ package struct ChangePassword: Sendable {
         let now = base.clock.now()
         if let until = try await base.database.read({ tx in try pause(member, now: now, in: tx) }) { return .slowDown(until: until) }
         // Before the present one is looked at: a refusal tells nothing about it.
-        let verdict = passwords.judge(change.new, for: member.record, birthDate: member.record.birthDate)
+        let verdict = judge(change.new, for: member)
         guard verdict.isGood else { return .refused(verdict) }
         let account = try await base.database.read { tx in try Accounts(tx).find(member.record.id) }
         let stored = account.flatMap { HashedPassword(stored: $0.password) }
@@ -51,6 +49,10 @@ package struct ChangePassword: Sendable {
         }
         let hash = try await passwords.hash(change.new, isUrgent: true)
         return try await store(hash, over: account, member: member, change, now: now)
+    }
+
+    package func judge(_ new: CandidatePassword, for member: SignedInMember) -> PasswordVerdict {
+        passwords.judge(new, for: member.record, birthDate: member.record.birthDate)
     }
 
     /// Whoever finds a browser left open must not guess the password in it.
@@ -93,9 +95,10 @@ package struct ChangePassword: Sendable {
             try MemberSessions(tx).endAll(of: record.id, now: now)
             try RecognisedBrowsers(tx).endAll(of: record.id, now: now)
             try VoidCodes(base)(of: record.id, because: .passwordChanged, now: now, in: tx)
-            try opening.insertFull(record.id, tokens: tokens, replacing: change.former, means: .password, now: now, in: tx)
+            try opening.insertFull(record.id, tokens: tokens, replacing: change.former, now: now, in: tx)
             try AuditTrail(tx, random: base.random).append(.changePassword, subject: record.id.text, now: now)
-            try NotifyMember(base)(.passwordChanged, record, language: change.language, now: now, in: tx)
+            let notify = NotifyMember(base)
+            try notify(.passwordChanged, record, language: try notify.language(of: record, in: tx), now: now, in: tx)
             return .changed(tokens)
         }
         if case .changed = decision { wakeWorker() }

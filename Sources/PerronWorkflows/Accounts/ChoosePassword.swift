@@ -37,8 +37,10 @@ package struct ChoosePassword: Sendable {
     package enum Reason: String, Sendable, CaseIterable {
         /// Somebody, perhaps the same person in another window, chose with this code first.
         case used
-        /// Another code was used, or five birth dates were wrong.
+        /// Another code was used, or the password was changed from inside the space.
         case voided
+        /// Too many birth dates were wrong.
+        case birthDates
         case expired
     }
 
@@ -69,13 +71,13 @@ package struct ChoosePassword: Sendable {
 
     package func callAsFunction(_ holder: CodeHolder, _ choice: Choice) async throws -> Decision {
         let now = base.clock.now()
-        if let reason = holder.code.reasonAgainst(at: now) { return .tooLate(reason) }
+        if let reason = holder.code.reasonAgainst(at: now, base.limits.access) { return .tooLate(reason) }
         // By the date as it was given, and before that is compared: what is said of a password tells nothing of the right one.
         let verdict = passwords.judge(choice.password, for: holder.record, birthDate: choice.birthDate)
         guard verdict.isGood else { return .refused(verdict) }
         guard !isCode(choice.password, of: holder) else { return .sameAsCode }
         guard !asksBirthDate(holder.record) || holder.record.birthDate == choice.birthDate else {
-            return try await countWrongBirthDate(holder, language: choice.language, now: now)
+            return try await countWrongBirthDate(holder, now: now)
         }
         let hash = try await passwords.hash(choice.password, isUrgent: true)
         let decision = try await store(hash, holder: holder, choice: choice, now: now)
@@ -99,22 +101,24 @@ package struct ChoosePassword: Sendable {
         return try await base.database.write { tx in
             try PensionRecords(tx).hold(record.id, dialect: base.database.dialect)
             guard try ProvisionalPasswords(tx).redeem(code.id, of: record.id, now: now) else {
-                return .tooLate(try ProvisionalPasswords(tx).find(code.id)?.reasonAgainst(at: now) ?? .voided)
+                return .tooLate(try ProvisionalPasswords(tx).find(code.id)?.reasonAgainst(at: now, base.limits.access) ?? .voided)
             }
             let isFirstOpening = try Accounts(tx).find(record.id) == nil
             try VoidCodes(base)(of: record.id, because: .passwordChosen, now: now, in: tx)
             try Accounts(tx).set(password: hash.stored, of: record.id, now: now)
             try MemberSessions(tx).endAll(of: record.id, now: now)
             try RecognisedBrowsers(tx).endAll(of: record.id, now: now)
-            try opening.insertFull(record.id, tokens: tokens, replacing: choice.former, means: .provisional, now: now, in: tx)
+            try opening.insertFull(record.id, tokens: tokens, replacing: choice.former, now: now, in: tx)
+            try opening.list(.provisional, of: record.id, now: now, in: tx)
             try AccessRequests(tx).apply(.redeem, to: code.requestID, now: now)
             try audit(code, isFirstOpening: isFirstOpening, now: now, in: tx)
-            try notify(.passwordChosen, record, language: choice.language, now: now, in: tx)
+            let language = try notify.language(of: record, in: tx)
+            try notify(.passwordChosen, record, language: language, now: now, in: tx)
             if isFirstOpening, code.channel == .email {
-                try notify.byLetter(.openedByEmail, record, language: choice.language, now: now, in: tx)
+                try notify.byLetter(.openedByEmail, record, language: language, now: now, in: tx)
             }
             if let email = choice.email, try isWithoutEmail(record, now: now, in: tx) {
-                try GiveEmail(base).insert(email, of: record.id, language: choice.language, now: now, in: tx)
+                try GiveEmail(base, wakeWorker: wakeWorker).insert(email, of: record.id, language: choice.language, now: now, in: tx)
             }
             return .chosen(tokens)
         }
@@ -127,17 +131,21 @@ package struct ChoosePassword: Sendable {
     }
 
     /// Five wrong dates void this one code and touch nothing else: only its holder can do that.
-    private func countWrongBirthDate(_ holder: CodeHolder, language: Language, now: Instant) async throws -> Decision {
+    private func countWrongBirthDate(_ holder: CodeHolder, now: Instant) async throws -> Decision {
         let decision: Decision = try await base.database.write { tx in
             let wrong = try ProvisionalPasswords(tx).countWrongBirthDate(holder.code.id)
             let trail = AuditTrail(tx, random: base.random)
             try trail.append(.rejectBirthDate, subject: holder.record.id.text, object: holder.code.id.text, now: now)
             let left = base.limits.access.wrongBirthDates - wrong
             guard left <= 0 else { return .wrongBirthDate(triesLeft: left) }
-            guard try ProvisionalPasswords(tx).void(holder.code.id, now: now) else { return .tooLate(.voided) }
+            guard try ProvisionalPasswords(tx).void(holder.code.id, now: now) else {
+                return .tooLate(try ProvisionalPasswords(tx).find(holder.code.id)?.reasonAgainst(at: now, base.limits.access) ?? .voided)
+            }
             try trail.append(.voidCode, subject: holder.record.id.text, object: holder.code.id.text, detail: "birthDate", now: now)
+            // Whoever typed the dates has proven nothing but that they hold the code: the notice speaks as its request did.
+            let language = try AccessRequests(tx).find(holder.code.requestID)?.language ?? .french
             try tellVoided(holder, language: language, now: now, in: tx)
-            return .tooLate(.voided)
+            return .tooLate(.birthDates)
         }
         if case .tooLate = decision { wakeWorker() }
         return decision
@@ -157,9 +165,9 @@ package struct ChoosePassword: Sendable {
 
 extension ProvisionalPasswordDigest {
     /// Why no password can be chosen with it any more; nil while one can.
-    func reasonAgainst(at now: Instant) -> ChoosePassword.Reason? {
+    func reasonAgainst(at now: Instant, _ limits: Limits.Access) -> ChoosePassword.Reason? {
         if usedAt != nil { return .used }
-        if voidedAt != nil { return .voided }
+        if voidedAt != nil { return wrongBirthDates >= limits.wrongBirthDates ? .birthDates : .voided }
         return expiresAt > now ? nil : .expired
     }
 }

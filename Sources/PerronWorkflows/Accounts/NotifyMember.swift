@@ -9,6 +9,12 @@ struct NotifyMember: Sendable {
         self.base = base
     }
 
+    /// What a notice of what has just happened speaks: the file's own last choice, never that of the browser in which it happened, which
+    /// may be a stranger's.
+    func language(of record: PensionRecord, in tx: any Transaction) throws -> Language {
+        try ProvisionalPasswords(tx).languageOfLastUse(by: record.id) ?? .french
+    }
+
     /// To every e-mail address on file; nothing where there is none.
     func callAsFunction(_ kind: Notice.Kind, _ record: PensionRecord, language: Language, now: Instant, in tx: any Transaction) throws {
         let days = base.limits.registry.newAddressDays

@@ -41,17 +41,20 @@ struct OpenSession: Sendable {
         return SessionTokens(session: token, browser: nil)
     }
 
-    /// Within the transaction that decides to let someone in, such as a sign-in or the choice of a password.
+    /// Within the transaction that decides to let someone in, or that renews the session of someone who is.
     func insertFull(
-        _ record: Identifier<PensionRecord>, tokens: SessionTokens, replacing former: FormerTokens, means: SignInEvent.Means, now: Instant,
-        in tx: any Transaction
+        _ record: Identifier<PensionRecord>, tokens: SessionTokens, replacing former: FormerTokens, now: Instant, in tx: any Transaction
     ) throws {
         try end(former, now: now, in: tx)
         let session = MemberSession(id: base.newID(now), recordID: record, provisionalID: nil, now: now)
         try MemberSessions(tx).insert(session, tokenDigest: tokens.session.digest)
         if let browser = tokens.browser { try recognise(browser, replacing: former.browser, for: record, now: now, in: tx) }
-        try SignIns(tx).insert(record, means: means, now: now, random: base.random)
         try AuditTrail(tx, random: base.random).append(.signIn, subject: record.text, object: session.id.text, now: now)
+    }
+
+    /// Lists a sign-in among those that the space shows; a session that is only renewed is none.
+    func list(_ means: SignInEvent.Means, of record: Identifier<PensionRecord>, now: Instant, in tx: any Transaction) throws {
+        try SignIns(tx).insert(record, means: means, now: now, random: base.random)
     }
 
     /// The browser's earlier session, of whichever file: nobody holds its cookie any more.

@@ -11,6 +11,8 @@ package struct ReadMemberSpace: Sendable {
         package let awaitingEmail: EmailAddress?
         /// When the member's own address was confirmed.
         package let emailConfirmedAt: Instant?
+        /// From when it carries a provisional password; nil where there is none, or it already does.
+        package let emailUsableFrom: Instant?
         package let lastSignIns: [SignInEvent]
         package let passwordSetAt: Instant?
     }
@@ -22,13 +24,15 @@ package struct ReadMemberSpace: Sendable {
     }
 
     package func callAsFunction(_ member: SignedInMember) async throws -> Contents {
-        try await base.database.read { tx in
+        let now = base.clock.now()
+        return try await base.database.read { tx in
             let contacts = try ContactPoints(tx).current(of: member.record.id)
             return Contents(
                 record: member.record,
                 email: contacts.first { $0.confirmedAt != nil }?.email ?? member.record.registryEmail,
                 awaitingEmail: contacts.first { $0.confirmedAt == nil }?.email,
                 emailConfirmedAt: contacts.compactMap(\.confirmedAt).max(),
+                emailUsableFrom: contacts.first { $0.confirmedAt != nil }?.usableFrom.flatMap { $0 > now ? $0 : nil },
                 lastSignIns: try SignIns(tx).latest(of: member.record.id, limit: 5),
                 passwordSetAt: try Accounts(tx).find(member.record.id)?.passwordSetAt)
         }

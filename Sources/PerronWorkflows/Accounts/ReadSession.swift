@@ -63,13 +63,13 @@ package struct ReadSession: Sendable {
             return .member(SignedInMember(record: record, session: session, endsAt: endsAt))
         }
         guard let code = try ProvisionalPasswords(tx).find(provisionalID) else { return .ended }
-        guard code.isAlive(at: now) else { return .endedChoosing(code.reasonAgainst(at: now)) }
+        guard code.isAlive(at: now) else { return .endedChoosing(code.reasonAgainst(at: now, base.limits.access)) }
         return .codeHolder(CodeHolder(record: record, session: session, code: code, endsAt: endsAt))
     }
 
     private func ended(_ session: MemberSession, now: Instant, in tx: any Transaction) throws -> Reading {
         guard let provisionalID = session.provisionalID, let code = try ProvisionalPasswords(tx).find(provisionalID) else { return .ended }
-        return .endedChoosing(code.reasonAgainst(at: now))
+        return .endedChoosing(code.reasonAgainst(at: now, base.limits.access))
     }
 }
 

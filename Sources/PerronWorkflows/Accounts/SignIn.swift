@@ -12,7 +12,7 @@ package struct SignIn: Sendable {
         /// Whoever holds a genuine code is told what became of it.
         case codeExpired(Identifier<ProvisionalPasswordDigest>)
         case codeUsed
-        case codeVoided
+        case codeVoided(ChoosePassword.Reason)
         case wrong
         case slowDown(until: Instant)
         /// This network failed so often that it must show that a person is behind it.
@@ -78,9 +78,13 @@ package struct SignIn: Sendable {
     }
 
     private func open(_ code: ProvisionalPasswordDigest, replacing former: FormerTokens, now: Instant) async throws -> Decision {
-        if code.usedAt != nil { return .codeUsed }
-        if code.voidedAt != nil { return .codeVoided }
-        guard code.expiresAt > now else { return .codeExpired(code.id) }
+        switch code.reasonAgainst(at: now, base.limits.access) {
+        case .used: return .codeUsed
+        case .voided: return .codeVoided(.voided)
+        case .birthDates: return .codeVoided(.birthDates)
+        case .expired: return .codeExpired(code.id)
+        case nil: break
+        }
         return .chooseYourPassword(try await opening.restricted(code, replacing: former, now: now))
     }
 
@@ -107,7 +111,8 @@ package struct SignIn: Sendable {
                 return try count(subjects, now: now, in: tx)
             }
             try Quotas(tx).forget(subjects.kind, subject: subjects.tries)
-            try opening.insertFull(account.recordID, tokens: tokens, replacing: former, means: .password, now: now, in: tx)
+            try opening.insertFull(account.recordID, tokens: tokens, replacing: former, now: now, in: tx)
+            try opening.list(.password, of: account.recordID, now: now, in: tx)
             return .signedIn(tokens)
         }
     }

@@ -88,7 +88,7 @@ import Testing
             #expect(try await browser.open(route).path == "/mot-de-passe")
         }
         for route in [Route.keepSession, .signOutEverywhere, .changePassword, .resendEmailCode] {
-            let answer = try await browser.post([.csrf: browser.page?.fields(ofFormTo: .language)["jeton"] ?? ""], to: route)
+            let answer = try await browser.post([.csrf: browser.page?.fields(ofFormTo: .choosePassword)["jeton"] ?? ""], to: route)
             #expect(answer.location == "/mot-de-passe")
         }
     }
@@ -142,7 +142,7 @@ import Testing
         let browser = portal.browser()
         try await portal.ask(Cast.camille, by: .email, in: browser)
         try await portal.signIn(Cast.camille.number, with: try await portal.code(mailedTo: Cast.camille), in: browser)
-        let token = try #require(browser.page?.fields(ofFormTo: .language)["jeton"])
+        let token = try #require(browser.page?.fields(ofFormTo: .choosePassword)["jeton"])
         let others = try #require(CalendarDay(iso: "1971-05-02"))
         var judged: [String] = []
         var refused: [Bool] = []
@@ -180,7 +180,9 @@ import Testing
         }
 
         let french = try await browser.send([.number: Cast.camille.number.digits, .password: "autre chose"], to: .signIn)
+        try await browser.open(.help)
         try await browser.send([.language: "en", .returnRoute: "/connexion"], to: .language)
+        try await browser.open(.signIn)
         let english = try await browser.send([.number: Cast.camille.number.digits, .password: "autre chose"], to: .signIn)
 
         #expect(french.body.contains(/à partir de demain, à \d+\u00A0h\u00A0\d\d/))

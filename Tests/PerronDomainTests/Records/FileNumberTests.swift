@@ -7,7 +7,7 @@ struct FileNumberTests {
         ("261–40–73", "2614073"), ("261\u{00A0}40\u{202F}73", "2614073"), ("n° 261-40-73", "2614073"), ("N°2614073", "2614073"),
         ("nº 261 40 73", "2614073"), ("no. 2614073", "2614073"), ("No 2614073", "2614073"), ("N 2614073", "2614073"),
         ("２６１４０７３", "2614073"), ("２６１ ４０ ７３", "2614073"), ("26140\t73\n", "2614073"), ("2614O73", "2614073"),
-        ("26l4o73".replacing("l", with: "1"), "2614073"), ("0012345", "0012345"),
+        ("26l4o73", "2614073"), ("26I4O73", "2614073"), ("0012345", "0012345"),
         ("304518267", "304518267"), ("304 518 267", "304518267"), ("n° 304.518.267", "304518267"), ("3O4518267", "304518267"),
     ])
     func `a number is understood however it is typed`(typed: String, digits: String) throws {
@@ -17,7 +17,7 @@ struct FileNumberTests {
     @Test(arguments: [
         ("", FileNumberError.empty), ("   ", .empty), ("n°", .empty), (" - ", .empty),
         ("261407", .length(6)), ("26140731", .length(8)), ("2614073123", .length(10)), ("2", .length(1)),
-        ("26140A3", .strange("A")), ("dossier", .strange("d")), ("261407l", .strange("l")), ("2614073;", .strange(";")),
+        ("26140A3", .strange("A")), ("dossier", .strange("d")), ("261407L", .strange("L")), ("2614073;", .strange(";")),
         ("2614073' OR 1=1", .strange("R")), ("2614073\0", .strange("\0")), ("2614½73", .strange("½")), ("<2614073>", .strange("<")),
     ])
     func `what is no number is refused with the reason`(typed: String, error: FileNumberError) {

@@ -24,7 +24,7 @@ import Testing
 
     @Test(arguments: [
         ("affilie", "261407", "Il manque un chiffre"), ("affilie", "26140", "Il manque 2 chiffres"),
-        ("affilie", "26140733", "Il y a un chiffre de trop"), ("ayant_droit", "30451826", "Il manque un chiffre"),
+        ("affilie", "26140733", "Ce numéro a 8"), ("ayant_droit", "30451826", "Il en faut 7"),
         ("ayant_droit", "30451826799", "Il y a 2 chiffres de trop"), ("affilie", "261§073", "«\u{00A0}§\u{00A0}»"),
     ])
     func `a number of the wrong length is told how many digits are missing or too many`(

@@ -38,16 +38,18 @@ extension Stand {
     private var channel: [Gallery.Sheet] {
         [
             .init(
-                name: "channel", page: ChannelPage(frame: frame(.accessChannel), number: number("2614073"), letterBy: day("2026-11-30"))),
+                name: "channel",
+                page: ChannelPage(
+                    frame: frame(.accessChannel), request: "a-signed-id", number: number("2614073"), letterBy: day("2026-11-30"))),
             .init(
                 name: "channel-masked",
                 page: ChannelPage(
-                    frame: frame(.accessChannel), number: number("2614073"), letterBy: day("2026-11-30"),
+                    frame: frame(.accessChannel), request: "a-signed-id", number: number("2614073"), letterBy: day("2026-11-30"),
                     email: EmailAddress("camille.moreau@exemple.fr"))),
             .init(
                 name: "channel-errors",
                 page: ChannelPage(
-                    frame: frame(.accessChannel), number: number("304518267"), letterBy: day("2026-11-30"),
+                    frame: frame(.accessChannel), request: "a-signed-id", number: number("304518267"), letterBy: day("2026-11-30"),
                     errors: [FieldError(.channel, words("access.error.channel.missing"))])),
         ]
     }
@@ -66,22 +68,38 @@ extension Stand {
                 page: FollowUpPage(frame: frame(.followUp), number: number, expected: arrival(.letter), isNew: false)),
             .init(
                 name: "follow-up-overdue",
-                page: FollowUpPage(frame: frame(.followUp), number: number, expected: arrival(.email), isNew: false, lateness: .everywhere)),
+                page: FollowUpPage(
+                    frame: frame(.followUp), number: number, expected: arrival(.email), isNew: false, lateness: .everywhere,
+                    past: .init(email: true, posting: true))),
             .init(
                 name: "follow-up-overdue-mainland",
-                page: FollowUpPage(frame: frame(.followUp), number: number, expected: arrival(.letter), isNew: false, lateness: .mainland)),
+                page: FollowUpPage(
+                    frame: frame(.followUp), number: number, expected: arrival(.letter), isNew: false, lateness: .mainland,
+                    past: .init(email: true, posting: true))),
             .init(name: "follow-up-ask", page: FollowUpQuestionPage(frame: frame(.followUp))),
             .init(
                 name: "follow-up-unknown",
                 page: FollowUpQuestionPage(
                     frame: frame(.followUp), typed: "K7QFM-2XD9", errors: [FieldError(.followUp, words("access.error.followUp.unknown"))])),
+            .init(
+                name: "follow-up-late",
+                page: FollowUpPage(
+                    frame: frame(.followUp), number: number, expected: arrival(.email), isNew: false, past: .init(email: true))),
             .init(name: "code", page: CodeLandingPage(frame: frame(.codeLanding))),
+            .init(
+                name: "code-wrong",
+                page: CodeLandingPage(
+                    frame: frame(.codeLanding), number: "1520946", hasDroppedPassword: true,
+                    errors: [
+                        FieldError(.password, words("account.error.code.wrong", ["number": self.number("1520946").grouped]))
+                    ])),
         ]
     }
 
     private func arrival(_ channel: AccessChannel) -> ExpectedArrival {
         ExpectedArrival(
-            channel: channel, emailDay: day("2026-11-23"), emailMinutes: 14 * 60 + 42, postedOn: day("2026-11-24"),
+            channel: channel, askedDay: day("2026-11-23"), askedMinutes: 14 * 60 + 32, emailDay: day("2026-11-23"),
+            emailMinutes: 14 * 60 + 42, postedOn: day("2026-11-24"),
             mainlandBy: day("2026-11-30"), overseasBy: day("2026-12-04"), abroadBy: day("2026-12-08"))
     }
 }

@@ -18,6 +18,8 @@ extension Stand {
                     frame: frame(.signIn), number: "2614073", robot: robot,
                     errors: [FieldError(.robot, words("account.error.signIn.robot"))])),
             .init(name: "sign-in-signed-out", page: SignInPage(frame: frame(.signIn), arrival: .signedOut)),
+            .init(
+                name: "sign-in-paused", page: SignInPage(frame: frame(.signIn), arrival: .paused(until: words.day(day("2026-11-26"))))),
         ]
     }
 
@@ -27,17 +29,19 @@ extension Stand {
             .init(
                 name: "choose",
                 page: ChoosePasswordPage(
-                    frame: frame(.choosePassword, .choosing), number: number("1047382"), birthDate: .init(), email: "")),
+                    frame: frame(.choosePassword, .choosing), code: "a-signed-id", number: number("1047382"), birthDate: .init(), email: "")
+            ),
             .init(
                 name: "choose-errors",
                 page: ChoosePasswordPage(
-                    frame: frame(.choosePassword, .choosing), number: number("1047382"),
+                    frame: frame(.choosePassword, .choosing), code: "a-signed-id", number: number("1047382"),
                     birthDate: .init(day: "2", month: "11", year: "1914"), email: "henri@exemple.fr",
-                    errors: [FieldError(.birthDay, wrongDate)])),
+                    hasDroppedPassword: true, errors: [FieldError(.birthDay, wrongDate)])),
             .init(
                 name: "choose-no-email",
                 page: ChoosePasswordPage(
-                    frame: frame(.choosePassword, .choosing), number: number("2614073"), birthDate: .init(), email: nil,
+                    frame: frame(.choosePassword, .choosing), code: "a-signed-id", number: number("2614073"), birthDate: .init(),
+                    email: nil,
                     errors: [FieldError(.password, words("account.error.password.short", ["found": "8"]))])),
             .init(
                 name: "confirm-email",
@@ -45,9 +49,22 @@ extension Stand {
                     frame: frame(.confirmEmail, camille), email: EmailAddress("camille@exemple.fr")!, typed: "K7QF",
                     errors: [FieldError(.emailCode, words("account.error.emailCode.wrong"))])),
             .init(
-                name: "confirm-email-resent",
+                name: "confirm-email-too-soon",
                 page: ConfirmEmailPage(
-                    frame: frame(.confirmEmail, camille), email: EmailAddress("camille@exemple.fr")!, news: .resent)),
+                    frame: frame(.confirmEmail, camille), email: EmailAddress("camille@exemple.fr")!, note: .tooSoon(minutes: 2))),
+            .init(name: "give-email", page: GiveEmailPage(frame: frame(.giveEmail, camille), corrects: false)),
+            .init(
+                name: "give-email-errors",
+                page: GiveEmailPage(
+                    frame: frame(.giveEmail, camille), email: "camille @exemple.fr", corrects: true,
+                    errors: [FieldError(.email, words("account.error.email.space"))])),
+            .init(
+                name: "nothing-saved-other-file",
+                page: NothingSavedPage(frame: frame(.choosePassword, .choosing), reason: .otherFile(number("1520946")))),
+            .init(
+                name: "nothing-saved-already-chosen",
+                page: NothingSavedPage(frame: frame(.choosePassword, camille), reason: .alreadyChosen(minutes: 14 * 60 + 33))),
+            .init(name: "nothing-saved-signed-in", page: NothingSavedPage(frame: frame(.choosePassword, camille), reason: .signedIn)),
             .init(name: "change", page: ChangePasswordPage(frame: frame(.changePassword, camille), number: number("2614073"))),
             .init(
                 name: "change-errors",
@@ -95,7 +112,8 @@ extension Stand {
                     frame: frame(.memberSpace, .member(name: "Odile Garnier", secondsLeft: 1800)),
                     space: MemberSpace(
                         record: record("327604158", .survivorPension, "GARNIER", "Odile", email: nil, linked: "1520946"),
-                        email: EmailAddress("odile.garnier@exemple.fr"), signIns: signIns, passwordChosenOn: day("2026-11-23"),
+                        email: EmailAddress("odile.garnier@exemple.fr"), emailUsableFrom: day("2026-12-02"), signIns: signIns,
+                        passwordChosenOn: day("2026-11-23"),
                         news: .passwordChanged))),
         ]
     }

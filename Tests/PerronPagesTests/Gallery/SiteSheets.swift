@@ -6,6 +6,7 @@ extension Stand {
     var site: [Gallery.Sheet] {
         [
             .init(name: "public", page: PublicPage(frame: frame(.home))),
+            .init(name: "public-member", page: PublicPage(frame: frame(.home, .member(name: "Camille Moreau", secondsLeft: 1800)))),
             .init(name: "public-demo", page: PublicPage(frame: frame(.home, isDemo: true))),
             .init(name: "help", page: HelpPage(frame: frame(.help))),
             .init(name: "accessibility", page: AccessibilityPage(frame: frame(.accessibility))),

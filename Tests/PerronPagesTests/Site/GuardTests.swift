@@ -94,7 +94,7 @@ import Testing
         let english = try await browser.open(.accessRequest, headers: [.acceptLanguage: "en-GB,en;q=0.8"])
         #expect(german.body.contains("<html lang=\"fr\">"))
         #expect(english.body.contains("<html lang=\"en\">"))
-        let chosen = try await browser.send([.language: "en", .returnRoute: "/acces"], to: .language)
+        let chosen = try await browser.send([.language: "en"], to: .accessRequest)
 
         #expect(chosen.path == "/acces")
         #expect(chosen.title == portal.words(.english)("access.request.title"))

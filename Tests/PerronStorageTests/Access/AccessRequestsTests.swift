@@ -12,9 +12,12 @@ struct AccessRequestsTests {
             let requests = AccessRequests(tx)
             return [
                 try requests.confirm(
-                    fresh, channel: .letter, followUp: "A", startedAfter: shelf.now.subtracting(.hours(2)), now: shelf.now),
-                try requests.confirm(fresh, channel: .email, followUp: "B", startedAfter: shelf.now.subtracting(.hours(2)), now: shelf.now),
-                try requests.confirm(old, channel: .email, followUp: "C", startedAfter: shelf.now, now: shelf.now),
+                    fresh, channel: .letter, language: .french, followUp: "A", startedAfter: shelf.now.subtracting(.hours(2)),
+                    now: shelf.now),
+                try requests.confirm(
+                    fresh, channel: .email, language: .french, followUp: "B", startedAfter: shelf.now.subtracting(.hours(2)), now: shelf.now
+                ),
+                try requests.confirm(old, channel: .email, language: .french, followUp: "C", startedAfter: shelf.now, now: shelf.now),
             ]
         }
 
@@ -32,12 +35,14 @@ struct AccessRequestsTests {
         let (first, second) = (try await start(shelf), try await start(shelf))
         let before = shelf.now.subtracting(.hours(2))
         try await shelf.database.write { tx in
-            _ = try AccessRequests(tx).confirm(first, channel: .letter, followUp: "A", startedAfter: before, now: shelf.now)
+            _ = try AccessRequests(tx).confirm(
+                first, channel: .letter, language: .french, followUp: "A", startedAfter: before, now: shelf.now)
         }
 
         await #expect(throws: DatabaseError.duplicate) {
             try await shelf.database.write { tx in
-                _ = try AccessRequests(tx).confirm(second, channel: .letter, followUp: "A", startedAfter: before, now: shelf.now)
+                _ = try AccessRequests(tx).confirm(
+                    second, channel: .letter, language: .french, followUp: "A", startedAfter: before, now: shelf.now)
             }
         }
     }

@@ -19,7 +19,7 @@ struct RequestTests {
             guard
                 case .started(let id) = try await StartAccessRequest(house.base)(
                     number: number, language: .french, proof: proof, network: .local),
-                case .confirmed = try await house.confirm(id, channel: channel)
+                case .confirmed = try await house.confirm(id, channel: channel, language: .french)
             else {
                 Issue.record("not confirmed")
                 return
@@ -74,9 +74,9 @@ struct RequestTests {
         let house = try await House()
         let id = try await house.start(Cast.camille.number)
 
-        let first = try await house.confirm(id, channel: .email)
+        let first = try await house.confirm(id, channel: .email, language: .french)
         house.clock.advance(.minutes(3))
-        let second = try await house.confirm(id, channel: .letter)
+        let second = try await house.confirm(id, channel: .letter, language: .french)
 
         #expect(first == second)
         #expect(try await house.count("dispatch") == 1)
@@ -88,7 +88,7 @@ struct RequestTests {
         let id = try await house.start(Cast.camille.number)
 
         let decisions = try await withThrowingTaskGroup(of: ConfirmAccessRequest.Decision.self, returning: [String].self) { group in
-            for _ in 0..<16 { group.addTask { try await house.confirm(id, channel: .email) } }
+            for _ in 0..<16 { group.addTask { try await house.confirm(id, channel: .email, language: .french) } }
             return try await group.reduce(into: []) { numbers, decision in
                 if case .confirmed(let followUp) = decision { numbers.append(followUp.number.shown) }
             }
@@ -103,7 +103,7 @@ struct RequestTests {
         let house = try await House()
         let id = try await house.start(Cast.nobody)
 
-        guard case .confirmed(let followUp) = try await house.confirm(id, channel: .letter) else {
+        guard case .confirmed(let followUp) = try await house.confirm(id, channel: .letter, language: .french) else {
             Issue.record("not confirmed")
             return
         }
@@ -126,10 +126,10 @@ struct RequestTests {
         }
         let eleventh = try await house.start(number)
 
-        #expect(try await house.confirm(eleventh, channel: .email) == .slowDown(until: start.adding(.hours(1))))
+        #expect(try await house.confirm(eleventh, channel: .email, language: .french) == .slowDown(until: start.adding(.hours(1))))
         #expect(try await house.count("dispatch") == 10)
         house.clock.set(start.adding(.hours(1)))
-        guard case .confirmed = try await house.confirm(eleventh, channel: .email) else {
+        guard case .confirmed = try await house.confirm(eleventh, channel: .email, language: .french) else {
             Issue.record("still slowed down")
             return
         }
@@ -140,8 +140,8 @@ struct RequestTests {
         let id = try await house.start(Cast.camille.number)
         house.clock.advance(.hours(2))
 
-        #expect(try await house.confirm(id, channel: .email) == .gone)
-        #expect(try await house.confirm(.nobody, channel: .email) == .gone)
+        #expect(try await house.confirm(id, channel: .email, language: .french) == .gone)
+        #expect(try await house.confirm(.nobody, channel: .email, language: .french) == .gone)
         #expect(try await house.count("dispatch") == 0)
     }
 

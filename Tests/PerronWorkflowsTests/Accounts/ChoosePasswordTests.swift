@@ -82,10 +82,10 @@ struct ChoosePasswordTests {
         for _ in 0..<6 { words.append(try await house.choose(holder, house.choice(Cast.camille, birthDate: wrong)).word) }
 
         let notices = try await house.notices()
-        #expect(words == [4, 3, 2, 1].map { "wrongBirthDate \($0)" } + ["tooLate voided", "tooLate voided"])
+        #expect(words == [4, 3, 2, 1].map { "wrongBirthDate \($0)" } + ["tooLate birthDates", "tooLate birthDates"])
         #expect(notices.map(\.kind) == [.codeVoided])
         #expect(notices.map(\.email) == [Cast.camille.email?.value])
-        #expect(try await house.choose(holder, house.choice(Cast.camille)).word == "tooLate voided")
+        #expect(try await house.choose(holder, house.choice(Cast.camille)).word == "tooLate birthDates")
         #expect(try await house.signIn(Cast.camille.number, code.clear.shown).word == "codeVoided")
         #expect(try await house.choose(house.holder(of: other.clear, Cast.camille), house.choice(Cast.camille)).word == "chosen")
     }

@@ -134,7 +134,9 @@ extension House {
     fileprivate func orderLetter(_ number: FileNumber, from network: Network) async throws {
         let decision = try await StartAccessRequest(base)(
             number: number, language: .french, proof: proof(.access, network: network), network: network)
-        guard case .started(let id) = decision, case .confirmed = try await confirm(id, channel: .letter) else { throw NotThere() }
+        guard case .started(let id) = decision, case .confirmed = try await confirm(id, channel: .letter, language: .french) else {
+            throw NotThere()
+        }
         // Orders of one millisecond have no order among them.
         clock.advance(.milliseconds(1))
     }

@@ -19,7 +19,7 @@ extension House {
 
     func confirmed(_ number: FileNumber, _ channel: AccessChannel = .email) async throws -> Identifier<AccessRequest> {
         let id = try await start(number)
-        guard case .confirmed = try await confirm(id, channel: channel) else { throw NotThere() }
+        guard case .confirmed = try await confirm(id, channel: channel, language: .french) else { throw NotThere() }
         return id
     }
 

@@ -42,8 +42,7 @@ extension House {
     func newPassword(
         present: String = House.goodPassword, new: String = House.otherPassword, former: FormerTokens = .none
     ) -> ChangePassword.Change {
-        ChangePassword.Change(
-            present: CandidatePassword(present), new: CandidatePassword(new), language: .french, former: former)
+        ChangePassword.Change(present: CandidatePassword(present), new: CandidatePassword(new), former: former)
     }
 
     /// Opens an account the whole way: request, code, restricted session, choice. What the browser then holds.

@@ -10,7 +10,7 @@ extension Picture {
         <path class="fill-primary" d="M22 8h286v5H22z"/>
         <path class="text-line" d="M46 40h26M46 56h16"/>
         <text class="drawn-name" x="194" y="38" text-anchor="middle">\(words("common.picture.letterCorner.label"))</text>
-        <text class="drawn-number" x="194" y="80" text-anchor="middle">261 40 73</text>
+        <text class="drawn-number" x="194" y="80" text-anchor="middle">123 45 67</text>
         <path class="circled" d="M126 93c-30-10-30-38 4-44 44-8 98-8 132 0 28 8 26 36-6 43-42 9-94 8-134-4"/>
         <path class="text-line" d="M112 122h150M112 138h118M112 154h134"/>
         </svg>
