@@ -16,7 +16,7 @@ package struct EmailConfirmationEmail: Sendable {
     func draft(_ voice: EmailVoice) -> EmailDraft {
         let until = voice.moment(expiresAt)
         return EmailDraft(
-            subject: voice.say("confirm.subject", ["name": reader.name.greeting]), preview: voice.say("confirm.preview", ["until": until]),
+            subject: voice.say("confirm.subject", naming: reader), preview: voice.say("confirm.preview", ["until": until]),
             title: voice.say("confirm.title"),
             blocks: [
                 .paragraph(voice.say("greeting", to: reader)),

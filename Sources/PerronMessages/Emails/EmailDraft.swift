@@ -1,6 +1,5 @@
 /// What an e-mail says, before it is dressed: the plain text and the HTML are both made from it, so they can't differ.
 struct EmailDraft {
-    /// Whose file it is stands first, for two people may read one mailbox; its number stands in none, which locked telephones show.
     let subject: String
     /// What a mailbox shows beside the subject. Never holds the code: it may light up on a locked telephone.
     let preview: String

@@ -17,7 +17,7 @@ package struct EmailReplacedEmail: Sendable {
     func draft(_ voice: EmailVoice) -> EmailDraft {
         let values = ["moment": voice.moment(replacedAt), "day": voice.words.day(voice.civilTime.day(of: usableFrom))]
         return EmailDraft(
-            subject: voice.say("replaced.subject", ["name": reader.name.greeting]), preview: voice.say("replaced.preview"),
+            subject: voice.say("replaced.subject", naming: reader), preview: voice.say("replaced.preview"),
             title: voice.say("replaced.title"),
             blocks: [
                 .paragraph(voice.say("greeting", to: reader)),

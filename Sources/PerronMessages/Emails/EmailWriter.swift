@@ -52,6 +52,12 @@ struct EmailVoice {
         return words("mail.\(key)", own.merging(values) { $1 })
     }
 
+    /// For a subject: whose file it is stands first, for two people may read one mailbox. Its number stands in no subject, which locked
+    /// telephones show.
+    func say(_ key: String, naming reader: EmailReader) -> String {
+        say(key, ["name": reader.name.greeting])
+    }
+
     /// The same in two voices: to the holder, or to whoever represents the holder.
     func say(_ key: String, to reader: EmailReader, _ values: [String: String] = [:]) -> String {
         let own = ["name": reader.name.greeting, "number": reader.fileNumber.grouped, "ending": reader.numberEnding]

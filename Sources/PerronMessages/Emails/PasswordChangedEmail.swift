@@ -12,8 +12,7 @@ package struct PasswordChangedEmail: Sendable {
 
     func draft(_ voice: EmailVoice) -> EmailDraft {
         EmailDraft(
-            subject: voice.say("changed.subject", ["name": reader.name.greeting]), preview: voice.say("changed.preview"),
-            title: voice.say("changed.title"),
+            subject: voice.say("changed.subject", naming: reader), preview: voice.say("changed.preview"), title: voice.say("changed.title"),
             blocks: [
                 .paragraph(voice.say("greeting", to: reader)),
                 .paragraph(voice.say("changed.what", to: reader, ["moment": voice.moment(changedAt)])),

@@ -17,8 +17,7 @@ package struct ProvisionalPasswordEmail: Sendable {
         let number = reader.fileNumber.grouped
         let link = AccessLink(fund: voice.fund, number: reader.fileNumber, code: code)
         return EmailDraft(
-            subject: voice.say("password.subject", ["name": reader.name.greeting]),
-            preview: voice.say("password.preview", ["until": until]),
+            subject: voice.say("password.subject", naming: reader), preview: voice.say("password.preview", ["until": until]),
             title: voice.say("password.title"),
             blocks: [
                 .paragraph(voice.say("greeting", to: reader)),

@@ -16,7 +16,7 @@ package struct WrongBirthDateEmail: Sendable {
     func draft(_ voice: EmailVoice) -> EmailDraft {
         let values = ["moment": voice.moment(voidedAt), "attempts": String(attempts)]
         return EmailDraft(
-            subject: voice.say("birthDate.subject", ["name": reader.name.greeting]), preview: voice.say("birthDate.preview"),
+            subject: voice.say("birthDate.subject", naming: reader), preview: voice.say("birthDate.preview"),
             title: voice.say("birthDate.title"),
             blocks: [
                 .paragraph(voice.say("greeting", to: reader)),

@@ -44,9 +44,10 @@ enum LetterStyle {
     static let numberLabel = TextStyle(size: 9.5, leading: 12, alignment: .right)
     static let number = TextStyle(size: 15, leading: 18, bold: true, tracking: 0.4, alignment: .right)
     static let sender = TextStyle(size: 9.5, leading: 13.5)
+    static let telephone = TextStyle(size: 11, leading: 14.5)
     static let title = TextStyle(size: 20, leading: 25, bold: true)
     static let subtitle = TextStyle(size: 12.5, leading: 17, bold: true)
-    static let body = TextStyle(size: 11, leading: 15.5)
+    static let body = TextStyle(size: 12, leading: 16)
     static let code = TextStyle(size: 31, leading: 36, bold: true, tracking: 0.8)
     static let domain = TextStyle(size: 13.5, leading: 17, bold: true)
 }

@@ -60,7 +60,7 @@ struct LetterHeadComposer {
             for line in head.fund.postalAddress { try column.add(line, LetterStyle.sender, onto: &sheet) }
         }
         try sheet.tagged(.paragraph) { (sheet) throws(LetterError) in
-            try column.add(telephone, LetterStyle.sender, gap: 6, onto: &sheet)
+            try column.add(telephone, LetterStyle.telephone, gap: 6, onto: &sheet)
             try column.add(head.fund.openingHours(in: head.language).text, LetterStyle.sender, onto: &sheet)
         }
         try sheet.tagged(.paragraph) { (sheet) throws(LetterError) in

@@ -41,7 +41,7 @@ import Testing
         try await browser.send([.email: first.value], to: .giveEmail)
 
         let soon = try await browser.send(to: .resendEmailCode)
-        #expect(soon.says("Un code est parti il y a moins de 2 minutes"))
+        #expect(soon.says("Un code est parti il y a moins de 2\u{00A0}minutes"))
         for _ in 0..<5 {
             portal.clock.advance(.minutes(3))
             #expect(try await browser.send(to: .resendEmailCode).says(portal.words()("account.email.sent")))
