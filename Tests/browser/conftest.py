@@ -45,8 +45,11 @@ class Visits:
         context = self._browser.new_context(**options)
         context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
+        page = context.new_page()
+        self._follow(page)
+        # Those that this one opens.
         context.on("page", self._follow)
-        return context.new_page()
+        return page
 
     def _follow(self, page):
         page.watch = Watch(page)

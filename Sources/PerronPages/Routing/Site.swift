@@ -49,9 +49,9 @@ package struct SiteSettings: Sendable {
 }
 
 extension SignedInMember {
-    /// Until the session ends, if nothing more is asked.
+    /// Until the session ends, if nothing more is asked. Rounded: a request takes some milliseconds from its cookie to its page.
     package func secondsLeft(at now: Instant) -> Int {
-        Int((endsAt - now).wholeSeconds)
+        Int((endsAt - now + .milliseconds(500)).wholeSeconds)
     }
 }
 

@@ -51,8 +51,12 @@ package struct MemberSession: Sendable, Equatable {
         return min(seenAt.adding(idle), startedAt.adding(life))
     }
 
+    /// A session that was seen less than this long ago is not written again.
+    package static let touchEvery: Duration = .seconds(20)
+
+    /// The last request may not have been noted, so idleness is counted that much longer: nobody is sent away before the end that was announced.
     package func isAlive(at now: Instant, limits: Limits.Sessions) -> Bool {
-        endedAt == nil && endsAt(limits) > now
+        endedAt == nil && seen(at: seenAt.adding(Self.touchEvery)).endsAt(limits) > now
     }
 }
 

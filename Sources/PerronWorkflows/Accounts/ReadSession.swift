@@ -29,9 +29,6 @@ package struct ReadSession: Sendable {
         case none
     }
 
-    /// A session that was seen less than this long ago is not written again.
-    private static let touchEvery: Duration = .seconds(20)
-
     private let base: Foundations
 
     package init(_ base: Foundations) {
@@ -48,7 +45,7 @@ package struct ReadSession: Sendable {
     }
 
     private static func isTouchDue(_ session: MemberSession, now: Instant) -> Bool {
-        now - session.seenAt >= touchEvery
+        now - session.seenAt >= MemberSession.touchEvery
     }
 
     private func read(_ token: Token, now: Instant, in tx: any Transaction) throws -> Reading {
@@ -57,8 +54,8 @@ package struct ReadSession: Sendable {
         guard session.isAlive(at: now, limits: limits), let record = try PensionRecords(tx).find(session.recordID),
             record.diedOn == nil, record.closedAt == nil
         else { return try ended(session, now: now, in: tx) }
-        // What this very request makes of the idle time, if it is noted.
-        let endsAt = (ReadSession.isTouchDue(session, now: now) ? session.seen(at: now) : session).endsAt(limits)
+        // What this very request makes of the idle time, noted or not.
+        let endsAt = session.seen(at: now).endsAt(limits)
         guard let provisionalID = session.provisionalID else {
             return .member(SignedInMember(record: record, session: session, endsAt: endsAt))
         }
