@@ -37,20 +37,20 @@ package struct DateField {
         <fieldset class="field\(error == nil ? "" : " has-error" as HTML)"\(FieldNotes(id: DateField.id, hint: hint, error: nil).attributes)>
         <legend>\(legend)</legend>
         \(FieldNotes(id: DateField.id, hint: hint, error: error).html)<div class="date">
-        \(part(.birthDay, "common.date.day", typed.day, "bday-day", 2))
-        \(part(.birthMonth, "common.date.month", typed.month, "bday-month", 2))
-        \(part(.birthYear, "common.date.year", typed.year, "bday-year", 4))
+        \(part(.birthDay, "common.date.day", typed.day, "bday-day"))
+        \(part(.birthMonth, "common.date.month", typed.month, "bday-month"))
+        \(part(.birthYear, "common.date.year", typed.year, "bday-year"))
         </div>
         </fieldset>
         """
     }
 
-    private func part(_ field: FormField, _ key: String, _ value: String, _ autocomplete: HTML, _ length: Int) -> HTML {
+    private func part(_ field: FormField, _ key: String, _ value: String, _ autocomplete: HTML) -> HTML {
         let id = field.rawValue
         // The group can't be invalid itself: each of its lines is told what to correct.
         let correction = FieldNotes(id: DateField.id, hint: nil, error: error).attributes
         return """
-            <div><label for="\(id)">\(words(key))</label><input id="\(id)" name="\(id)" value="\(value)" class="digits length-\(length)" \
+            <div><label for="\(id)">\(words(key))</label><input id="\(id)" name="\(id)" value="\(value)" class="digits \(autocomplete)" \
             type="text" inputmode="numeric" autocomplete="\(autocomplete)" required\(correction)></div>
             """
     }
