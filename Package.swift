@@ -92,6 +92,15 @@ let package = Package(
                 "PerronMember", "PerronDelivery", "PerronSQLite",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
+        // For bin/evidence and bin/bench alone.
+        .executableTarget(
+            name: "perron-proof",
+            dependencies: [
+                "PerronTestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            swiftSettings: house),
 
         tests("PerronDomainTests", []),
         tests("PerronSecretsTests", []),

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// What the long proofs and the benchmark run of Perron's own: floods on the passed-in clock, timing, floors. It is never installed.
+@main
+struct ProofCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "perron-proof", abstract: "Runs one part of a proof or of the benchmark; see bin/evidence and bin/bench.",
+        subcommands: [])
+}
