@@ -93,6 +93,13 @@ package struct Limits: Sendable, Equatable {
         package var longestPause: Duration = .minutes(15)
         package var perDay = 25
         package var perNetwork = 30
+        /// Fewer failures than this in ten minutes, or in a day, never raise the alarm: so many a bad morning of a small fund has.
+        package var alarmFailures = 40
+        /// How many standard deviations above the usual share of failures are unusual. Shewhart's charts take 3, for one look at each
+        /// stretch; these are looked at every minute.
+        package var alarmDeviations = 4
+        /// How long the alarm stays on after the last unusual look.
+        package var alarmLife: Duration = .hours(1)
 
         package init() {}
     }

@@ -20,6 +20,12 @@ struct RobotQuestion: Sendable {
         RobotFieldValues(try await offer(form, network: context.visit.network))
     }
 
+    /// On the sign-in page before it is sent, so that nobody types a password twice; nil where nothing would be asked.
+    func ifDueForSignIn(_ context: some SiteContext) async throws -> RobotFieldValues? {
+        try await offer.ifDueForSignIn(network: context.visit.network, isKnown: context.visit.formerTokens.browser != nil)
+            .map(RobotFieldValues.init)
+    }
+
     /// What was sent and is still good stays; the rest is offered anew.
     func again(_ sent: Form, _ context: some SiteContext) async throws -> RobotFieldValues {
         let fresh = try await fresh(context)

@@ -16,13 +16,17 @@ struct SignInController: Sendable {
     let renewals: SignedIdentifiers<ProvisionalPasswordDigest>
     let base: Foundations
 
-    func show(_ context: VisitorContext) -> Reply {
+    func show(_ context: VisitorContext) async throws -> Reply {
+        let frame = site.frame(for: context)
         switch (door, context.session) {
-        case (.signIn, .member): .see(.memberSpace)
-        case (.signIn, _), (.code, _):
-            .page(
-                door.page(
-                    SignInDoor.Contents(arrival: context.visit.note.flatMap(SignInPage.Arrival.init)), frame: site.frame(for: context)))
+        case (.signIn, .member):
+            return .see(.memberSpace)
+        case (.signIn, _):
+            let arrival = context.visit.note.flatMap(SignInPage.Arrival.init)
+            return .page(door.page(SignInDoor.Contents(arrival: arrival, robot: try await robot.ifDueForSignIn(context)), frame: frame))
+        case (.code, _):
+            // A provisional password is never held back.
+            return .page(door.page(SignInDoor.Contents(), frame: frame))
         }
     }
 

@@ -88,4 +88,5 @@ package enum AuditVerb: String, Sendable, CaseIterable {
     case openTask
     case closeTask
     case pruneTrail
+    case raiseAlarm
 }

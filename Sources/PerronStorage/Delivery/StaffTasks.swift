@@ -21,6 +21,8 @@ package struct StaffTask: Sendable, Equatable {
         case lettersHeld
         /// Five birth dates were wrong for a code, and there is no e-mail address by which its holder could be told.
         case codeVoided
+        /// The share of failed sign-ins has left its usual band; about no file, asked once.
+        case failingSignIns
     }
 
     package let id: Identifier<StaffTask>

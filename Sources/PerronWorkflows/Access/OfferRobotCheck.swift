@@ -16,4 +16,15 @@ package struct OfferRobotCheck: Sendable {
         let recent = try await base.database.read { tx in try robots.load(of: network, on: form, now: now, in: tx) }
         return robots.offer(form, network: network, recent: recent, now: now)
     }
+
+    /// For the sign-in page before anything was typed: nil where the check would not be asked for.
+    /// - Parameter isKnown: the browser brings the cookie of a recognised one, of whichever file.
+    package func ifDueForSignIn(network: Network, isKnown: Bool) async throws -> RobotCheck.Offer? {
+        let now = base.clock.now()
+        let recent = try await base.database.read { tx in
+            try robots.isDueForSignIn(from: network, isRecognised: isKnown, now: now, in: tx)
+                ? robots.load(of: network, on: .signIn, now: now, in: tx) : nil
+        }
+        return recent.map { robots.offer(.signIn, network: network, recent: $0, now: now) }
+    }
 }

@@ -39,12 +39,14 @@ package struct RobotCheck: Sendable {
     private let tickets: SlowTicket
     private let networks: KeyedDigest
     private let random: any RandomSource
+    private let signIn: Limits.SignIn
 
     package init(_ base: Foundations) {
         work = ProofOfWork(keys: base.keys, random: base.random, limits: base.limits.robot)
         tickets = SlowTicket(keys: base.keys, random: base.random, limits: base.limits.robot)
         networks = KeyedDigest(keys: base.keys, purpose: .network)
         random = base.random
+        signIn = base.limits.signIn
     }
 
     package func digest(of network: Network) -> [UInt8] {
@@ -55,6 +57,15 @@ package struct RobotCheck: Sendable {
     func load(of network: Network, on form: Form, now: Instant, in tx: any Transaction) throws -> Int {
         try Quotas(tx).number(
             form.load, subject: digest(of: network), since: now.subtracting(RobotCheck.loadWindow), most: ProofOfWork.highestLoad)
+    }
+
+    /// Whether a sign-in must show that a person is behind it: from a network that failed often, and while the fund's alarm is on in every
+    /// browser that is not recognised. The statements are the same for everyone.
+    func isDueForSignIn(from network: Network, isRecognised: Bool, now: Instant, in tx: any Transaction) throws -> Bool {
+        let failures = try Quotas(tx).number(
+            .failedSignInFromNetwork, subject: digest(of: network), since: now.subtracting(signIn.window), most: signIn.perNetwork)
+        let isAlarmed = try Alarms(tx).isOn(.failingSignIns, now: now)
+        return failures >= signIn.perNetwork || isAlarmed && !isRecognised
     }
 
     /// - Parameter recent: the network's `load`.

@@ -15,7 +15,7 @@ package struct SignIn: Sendable {
         case codeVoided(ChoosePassword.Reason)
         case wrong
         case slowDown(until: Instant)
-        /// This network failed so often that it must show that a person is behind it.
+        /// This network failed so often, or so much fails everywhere, that it must show that a person is behind it.
         case robot(RobotCheck.Verdict)
         /// Too many sign-ins at this moment for the machine.
         case busy

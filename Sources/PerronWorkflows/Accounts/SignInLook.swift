@@ -22,7 +22,7 @@ struct SignInLook: Sendable {
         let code: ProvisionalPasswordDigest?
         let subjects: Subjects
         let throttle: SignInThrottle.Decision
-        /// Nil while this network needs no robot check.
+        /// Nil where no robot check is due.
         let robotVerdict: RobotCheck.Verdict?
 
         /// The holder is alive, the file open, the password not older than `reset_before`.
@@ -64,15 +64,14 @@ struct SignInLook: Sendable {
                 kind: recognised == nil ? .failedSignIn : .failedSignInInBrowser, tries: recognised.map { Array($0.text.utf8) } ?? typed,
                 typed: typed, network: network)
             let isOpen = record?.diedOn == nil && record?.closedAt == nil
-            let (window, most) = (base.limits.signIn.window, base.limits.signIn.perNetwork)
-            let fromNetwork = try Quotas(tx).number(
-                .failedSignInFromNetwork, subject: network, since: now.subtracting(window), most: most)
+            let isRobotCheckDue = try robots.isDueForSignIn(
+                from: attempt.network, isRecognised: recognised != nil, now: now, in: tx)
             let load = try robots.load(of: attempt.network, on: .signIn, now: now, in: tx)
             return Found(
                 record: record, account: account, code: isOpen ? codes.first : nil,
                 subjects: subjects, throttle: try throttle(subjects, now: now, in: tx),
-                robotVerdict: fromNetwork < most
-                    ? nil : robots.judge(attempt.proof, for: .signIn, network: attempt.network, recent: load, now: now))
+                robotVerdict: isRobotCheckDue
+                    ? robots.judge(attempt.proof, for: .signIn, network: attempt.network, recent: load, now: now) : nil)
         }
     }
 

@@ -32,8 +32,11 @@ package struct Housekeeping: Sendable {
         let days = try await base.database.write { [today = base.civilTime.day(of: now)] tx in
             try LetterDays(tx).prune(before: today.adding(days: -Housekeeping.letterDays), limit: chunk)
         }
+        let windows = try await base.database.write { tx in
+            try SignInWindows(tx).prune(before: now.subtracting(Housekeeping.quotaLife), limit: chunk)
+        }
         let lapsed = try await lapseForgotten(now: now) + lapseSpent(now: now)
-        return counts + claims + days + lapsed + (try await ForgetThePast(base, chunk: chunk)(now: now))
+        return counts + claims + days + windows + lapsed + (try await ForgetThePast(base, chunk: chunk)(now: now))
     }
 
     /// Requests that nobody confirmed while their form lived.

@@ -39,6 +39,7 @@ struct TaskTable {
         case .failingOrder: "what was asked for fails again and again"
         case .codeVoided: "a code was voided after too many wrong birth dates, and there is no e-mail address to tell its holder"
         case .lettersHeld: "letters wait: the day's budget, or one network's share of it, is spent"
+        case .failingSignIns: "sign-ins failed unusually often"
         }
     }
 
@@ -56,6 +57,8 @@ struct TaskTable {
         case .emailRefused: "call the member: no letter could leave instead; mend the address in the core system"
         case .codeVoided: "call the member: if it wasn't they, somebody opened their letter; else have them ask for another"
         case .lettersHeld: "they leave by themselves on the next days; « perron letters held » shows from where, releases or drops them"
+        case .failingSignIns:
+            "somebody may be trying passwords: the log says how many; new browsers show meanwhile that a person is there; close it once read"
         case .overdueLetter: "ask the member to try again"
         case .stuckBatch: "see the log, mend what it names; the batch then leaves by itself"
         case .failingOrder: "see the log, mend what it names; it then leaves by itself"

@@ -5,12 +5,13 @@ import PerronMessages
 import PerronWorkflows
 import ServiceLifecycle
 
-/// Everything that leaves the house, wired: the worker, the letter room, and who tidies and seals behind them.
+/// Everything that leaves the house, wired: the worker, the letter room, who tidies and seals behind them, and who looks out for attacks.
 struct PostRoom: Sendable {
     let worker: DispatchWorker
     let letters: LetterRoom
     let sealer: AuditSealer
     let housekeeper: Housekeeper
+    let watch: SignInWatch
 
     init(_ wiring: Wiring, signal: WorkSignal, logger: Logger) throws {
         let settings = wiring.settings
@@ -26,6 +27,7 @@ struct PostRoom: Sendable {
             signal: signal, logger: logger)
         sealer = AuditSealer(wiring.base, head: AuditHeadFile(path: settings.auditHead), logger: logger)
         housekeeper = Housekeeper(wiring.base, logger: logger)
+        watch = SignInWatch(wiring.base, logger: logger)
     }
 
     /// A press that has shown that it prints the fund's letters.
@@ -45,7 +47,7 @@ struct PostRoom: Sendable {
         return press
     }
 
-    var services: [any Service] { [worker, letters, sealer, housekeeper] }
+    var services: [any Service] { [worker, letters, sealer, housekeeper, watch] }
 
     private static func mailer(_ settings: MailSettings) throws -> any Mailer {
         do {
