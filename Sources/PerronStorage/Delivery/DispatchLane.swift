@@ -1,5 +1,5 @@
 /// Orders that are taken one after the other. Each lane has workers of its own, so that neither a silent mail server nor a flood of
-/// letters keeps the other waiting.
+/// letters keeps the other waiting. Within a lane, orders have their `DispatchTurn`.
 package enum DispatchLane: Sendable, CaseIterable {
     case emails
     /// An e-mail that became a letter and waits for the budget, or was released from it, stands here too.

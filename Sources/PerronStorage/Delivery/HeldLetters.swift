@@ -57,7 +57,7 @@ package struct HeldLetters {
     package func release(_ id: Identifier<DispatchOrder>, now: Instant) throws -> Bool {
         try tx.execute(
             """
-            UPDATE dispatch SET held_at = NULL, released_at = \(now), due_at = \(now)
+            UPDATE dispatch SET held_at = NULL, released_at = \(now), turn = 0, due_at = \(now)
             WHERE id = \(id) AND \(Self.held) AND (leased_until IS NULL OR leased_until < \(now))
             """) == 1
     }

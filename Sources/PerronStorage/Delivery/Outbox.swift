@@ -45,26 +45,36 @@ package struct Outbox {
         self.tx = tx
     }
 
-    package func enqueue(_ id: Identifier<DispatchOrder>, request: Identifier<AccessRequest>, channel: AccessChannel, now: Instant) throws {
+    /// - Parameter turn: a `DispatchTurn`.
+    package func enqueue(
+        _ id: Identifier<DispatchOrder>, request: Identifier<AccessRequest>, channel: AccessChannel, turn: Int = 0, now: Instant
+    ) throws {
         try tx.execute(
             """
-            INSERT INTO dispatch (id, request_id, channel, state, due_at, created_at)
-            VALUES (\(id), \(request), \(channel), 'pending', \(now), \(now))
+            INSERT INTO dispatch (id, request_id, channel, state, turn, due_at, created_at)
+            VALUES (\(id), \(request), \(channel), 'pending', \(turn), \(now), \(now))
             """)
     }
 
-    /// Takes the oldest due order of a lane that nobody holds, until `until`; nil when there is none. One attempt more is counted, and a
-    /// doubt more where the last one's worker died while its message may have left.
+    /// Takes a due order of a lane that nobody holds, until `until`: of the earliest turn, there the oldest; nil when there is none. One
+    /// attempt more is counted, and a doubt more where the last one's worker died while its message may have left.
     package func lease(_ lane: DispatchLane, now: Instant, until: Instant, dialect: Dialect) throws -> DispatchOrder? {
-        let oldest = try tx.first(
-            """
-            SELECT id FROM dispatch
-            WHERE state IN ('pending', 'handingOver') AND \(lane.condition)
-              AND due_at <= \(now) AND (leased_until IS NULL OR leased_until < \(now))
-            ORDER BY due_at, id LIMIT 1\(dialect.skipLocked)
-            """)
-        guard let id: Identifier<DispatchOrder> = try oldest?.id("id") else { return nil }
-        return try tx.first(
+        for turn in 0...DispatchTurn.last {
+            // Turn by turn: within one, the index leads straight to what is due.
+            let oldest = try tx.first(
+                """
+                SELECT id FROM dispatch
+                WHERE state IN ('pending', 'handingOver') AND \(lane.condition)
+                  AND turn = \(turn) AND due_at <= \(now) AND (leased_until IS NULL OR leased_until < \(now))
+                ORDER BY due_at, id LIMIT 1\(dialect.skipLocked)
+                """)
+            if let id: Identifier<DispatchOrder> = try oldest?.id("id") { return try take(id, until: until) }
+        }
+        return nil
+    }
+
+    private func take(_ id: Identifier<DispatchOrder>, until: Instant) throws -> DispatchOrder? {
+        try tx.first(
             """
             UPDATE dispatch SET leased_until = \(until), attempts = attempts + 1,
               doubts = doubts + CASE WHEN state = 'handingOver' AND leased_until IS NOT NULL THEN 1 ELSE 0 END

@@ -6,7 +6,7 @@ import PerronStorage
 package struct ConfirmAccessRequest: Sendable {
     package enum Decision: Sendable, Equatable {
         case confirmed(FollowUp)
-        /// This number was asked for very often in the last hour, by whomever.
+        /// This number was asked for very often in the last hour, from this network; what others do holds nobody back.
         case slowDown(until: Instant)
         /// There is no such request any more, or it waited too long.
         case gone
@@ -14,6 +14,7 @@ package struct ConfirmAccessRequest: Sendable {
 
     private let base: Foundations
     private let numbers: KeyedDigest
+    private let networks: NetworkRequests
     let wakeWorker: @Sendable () -> Void
 
     /// - Parameter wakeWorker: called once the order is on disk, so that a worker in this process starts at once.
@@ -21,6 +22,7 @@ package struct ConfirmAccessRequest: Sendable {
         self.base = base
         self.wakeWorker = wakeWorker
         numbers = KeyedDigest(keys: base.keys, purpose: .quota)
+        networks = NetworkRequests(base)
     }
 
     /// - Parameter language: spoken at « Valider votre choix »; what is sent speaks it.
@@ -32,7 +34,9 @@ package struct ConfirmAccessRequest: Sendable {
         let decision: Decision = try await base.database.write { tx in
             guard let request = try AccessRequests(tx).find(id) else { return .gone }
             if let earlier = FollowUp(request, schedule: base.schedule) { return .confirmed(earlier) }
-            if case .slowDown(let until) = try admit(request.number, now: now, in: tx) { return .slowDown(until: until) }
+            if case .slowDown(let until) = try admit(request.number, from: request.network, now: now, in: tx) {
+                return .slowDown(until: until)
+            }
             return try confirm(request, channel: channel, language: language, followUp: followUp, now: now, in: tx)
                 .map(Decision.confirmed) ?? .gone
         }
@@ -40,9 +44,10 @@ package struct ConfirmAccessRequest: Sendable {
         return decision
     }
 
-    /// Whether one more request for this number is taken.
-    func admit(_ number: FileNumber, now: Instant, in tx: any Transaction) throws -> RequestAdmission {
-        let recent = try Quotas(tx).instants(.request, subject: subject(of: number), since: now.subtracting(.hours(1)))
+    /// Whether one more request for this number is taken from this network.
+    func admit(_ number: FileNumber, from network: [UInt8], now: Instant, in tx: any Transaction) throws -> RequestAdmission {
+        let subject = subject(of: number, from: network)
+        let recent = try Quotas(tx).instants(.request, subject: subject, since: now.subtracting(.hours(1)))
         return RequestPolicy().admit(requests: recent, now: now)
     }
 
@@ -56,12 +61,17 @@ package struct ConfirmAccessRequest: Sendable {
                 request.id, channel: channel, language: language, followUp: followUp.canonical, startedAfter: oldest, now: now)
         else { return nil }
         let order: Identifier<DispatchOrder> = base.newID(now)
-        try Quotas(tx).count(.request, subject: subject(of: request.number), at: now, random: base.random)
-        try Outbox(tx).enqueue(order, request: request.id, channel: channel, now: now)
+        let subject = subject(of: request.number, from: request.network)
+        try Quotas(tx).count(.request, subject: subject, at: now, random: base.random)
+        let requests = try networks.inDay(of: request, most: DispatchTurn.mostRequests, in: tx)
+        try Outbox(tx).enqueue(
+            order, request: request.id, channel: channel, turn: DispatchTurn.turn(requests: requests), now: now)
         try AuditTrail(tx, random: base.random)
             .append(.confirmRequest, subject: request.id.text, object: order.text, detail: channel.rawValue, now: now)
         return FollowUp(number: followUp, arrival: base.schedule.arrival(channel: channel, confirmedAt: now), confirmedAt: now)
     }
 
-    private func subject(of number: FileNumber) -> [UInt8] { numbers.bytes(of: number.digits) }
+    private func subject(of number: FileNumber, from network: [UInt8]) -> [UInt8] {
+        numbers.bytes(of: "\(number.digits) \(hexadecimal(network))")
+    }
 }

@@ -7,7 +7,7 @@ package struct RenewAccessRequest: Sendable {
     package enum Decision: Sendable, Equatable {
         /// The request that this offer made, now or at an earlier press.
         case renewed(Identifier<AccessRequest>)
-        /// This number was asked for very often in the last hour, by whomever. Nothing was written.
+        /// This number was asked for very often in the last hour from this network. Nothing was written.
         case slowDown(until: Instant)
         /// There is nothing to renew: the code was used or voided.
         case gone
@@ -39,10 +39,13 @@ package struct RenewAccessRequest: Sendable {
             guard let code = try ProvisionalPasswords(tx).find(expired), code.usedAt == nil, code.voidedAt == nil,
                 let former = try AccessRequests(tx).find(code.requestID)
             else { return .gone }
-            if case .slowDown(let until) = try confirm.admit(former.number, now: now, in: tx) { return .slowDown(until: until) }
+            let network = robots.digest(of: network)
+            if case .slowDown(let until) = try confirm.admit(former.number, from: network, now: now, in: tx) {
+                return .slowDown(until: until)
+            }
             let request = AccessRequest(
                 id: base.newID(now), number: former.number, role: former.role, language: former.language, isSlowLane: false,
-                network: robots.digest(of: network), startedAt: now, renewal: offer)
+                network: network, startedAt: now, renewal: offer)
             try insert(request, after: former, now: now, in: tx)
             guard
                 try confirm.confirm(

@@ -5,10 +5,12 @@ import PerronStorage
 struct LetterAllowance: Sendable {
     private let base: Foundations
     private let budget: LetterBudget
+    private let networks: NetworkRequests
 
     init(_ base: Foundations) {
         self.base = base
         budget = LetterBudget(limits: base.limits.letters)
+        networks = NetworkRequests(base)
     }
 
     /// Counts one letter for this request. Nil where it may leave; else when it is to be looked at again, once the next local day begins.
@@ -18,7 +20,7 @@ struct LetterAllowance: Sendable {
         let today = base.civilTime.day(of: now)
         let days = LetterDays(tx)
         try days.hold(today)
-        let requests = try requestsInDay(of: request, in: tx)
+        let requests = try networks.inDay(of: request, most: LetterBudget.quietRequests + 1, in: tx)
         let sent = LettersOfDay(
             all: try days.letters(.all, on: today), busyNetworks: try days.letters(.busyNetworks, on: today),
             slowLane: try days.letters(.slowLane, on: today), network: try days.letters(.network(request.network), on: today))
@@ -43,13 +45,5 @@ struct LetterAllowance: Sendable {
         }
         try days.count(.all, on: today)
         return nil
-    }
-
-    /// On the day of the request, not of the letter: a flood does not become quiet by waiting.
-    private func requestsInDay(of request: AccessRequest, in tx: any Transaction) throws -> Int {
-        let day = base.civilTime.day(of: request.startedAt)
-        return try Quotas(tx).number(
-            .requestFromNetwork, subject: request.network, from: base.civilTime.instant(of: day, minutes: 0),
-            until: base.civilTime.instant(of: day.adding(days: 1), minutes: 0), most: LetterBudget.quietRequests + 1)
     }
 }

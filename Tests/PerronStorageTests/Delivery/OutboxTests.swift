@@ -106,6 +106,25 @@ struct OutboxTests {
     }
 
     @Test(arguments: EngineUnderTest.allCases)
+    func `an earlier turn goes first, within a turn the oldest, and what is not due yet is passed over`(engine: EngineUnderTest)
+        async throws
+    {
+        let shelf = try await Shelf(engine)
+        let orders = [try await shelf.order(), try await shelf.order(), try await shelf.order(), try await shelf.order()]
+        try await shelf.database.write { [now = shelf.now] tx in
+            try tx.execute("UPDATE dispatch SET turn = 6, due_at = \(now.subtracting(.hours(1))) WHERE id = \(orders[0].id)")
+            try tx.execute("UPDATE dispatch SET turn = 1 WHERE id = \(orders[1].id)")
+            try tx.execute("UPDATE dispatch SET turn = 1, due_at = \(now.subtracting(.minutes(1))) WHERE id = \(orders[2].id)")
+            try tx.execute("UPDATE dispatch SET due_at = \(now.adding(.minutes(1))) WHERE id = \(orders[3].id)")
+        }
+
+        var leased: [Identifier<DispatchOrder>] = []
+        while let order = try await lease(shelf, at: shelf.now) { leased.append(order.id) }
+
+        #expect(leased == [orders[2].id, orders[1].id, orders[0].id])
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
     func `an order for no request is refused`(engine: EngineUnderTest) async throws {
         let shelf = try await Shelf(engine)
 

@@ -198,6 +198,36 @@ struct RequestTests {
         #expect(try await house.count("quota_event", where: "kind = 'requestFromNetwork'") == 2)
     }
 
+    @Test func `whoever asks for somebody's number again and again, from many places, keeps nobody from asking`() async throws {
+        let house = try await House()
+        for place in 1...3 {
+            for _ in 0..<10 { _ = try await house.confirmed(Cast.camille.number, from: Network(packed: [10, 0, UInt8(place), 1])!) }
+        }
+
+        let id = try await house.start(Cast.camille.number, from: Network(packed: [192, 0, 2, 1])!)
+
+        guard case .confirmed = try await house.confirm(id, channel: .letter, language: .french) else {
+            Issue.record("kept from asking")
+            return
+        }
+    }
+
+    @Test func `orders of a network that asks often wait for everybody else's, known or not`() async throws {
+        let house = try await House()
+        let (busy, quiet) = (Network(packed: [10, 0, 0, 1])!, Network(packed: [192, 0, 2, 1])!)
+        for index in 0..<9 {
+            _ = try await house.confirmed(FileNumber(String(5_000_000 + index)), from: busy)
+            house.clock.advance(.milliseconds(1))
+        }
+        let member = try await house.confirmed(Cast.camille.number, from: quiet)
+
+        var order: [Identifier<AccessRequest>] = []
+        while let leased = try await LeaseDispatch(house.base)(.emails) { order.append(leased.requestID) }
+
+        #expect(order.firstIndex(of: member) == 3)
+        #expect(order.count == 10)
+    }
+
     @Test func `a renewal that is slowed down writes nothing`() async throws {
         let house = try await House()
         let code = try await house.code(for: Cast.camille)

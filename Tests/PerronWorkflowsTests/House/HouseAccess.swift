@@ -11,14 +11,17 @@ extension House {
         return .work(challenge: offer.challenge.text, solution: ProofOfWork.solve(offer.challenge))
     }
 
-    func start(_ number: FileNumber) async throws -> Identifier<AccessRequest> {
-        let decision = try await StartAccessRequest(base)(number: number, language: .french, proof: proof(), network: .local)
+    func start(_ number: FileNumber, from network: Network = .local) async throws -> Identifier<AccessRequest> {
+        let decision = try await StartAccessRequest(base)(
+            number: number, language: .french, proof: proof(network: network), network: network)
         guard case .started(let id) = decision else { throw NotThere() }
         return id
     }
 
-    func confirmed(_ number: FileNumber, _ channel: AccessChannel = .email) async throws -> Identifier<AccessRequest> {
-        let id = try await start(number)
+    func confirmed(
+        _ number: FileNumber, _ channel: AccessChannel = .email, from network: Network = .local
+    ) async throws -> Identifier<AccessRequest> {
+        let id = try await start(number, from: network)
         guard case .confirmed = try await confirm(id, channel: channel, language: .french) else { throw NotThere() }
         return id
     }
