@@ -1,4 +1,5 @@
 import Foundation
+import PerronSQLite
 import PerronSecrets
 
 /// The folder of a demo, known by a mark, so that `--fresh` never clears anything else.
@@ -39,6 +40,9 @@ struct DemoFolder: Sendable {
             guard isEmpty else { throw Refusal("\(path) holds something that is no Perron demo: it was left alone") }
             return
         }
+        // Not from under a demo that runs.
+        let seats = try Seats(Seat.Role.allCases, beside: path + "/perron.sqlite", for: "demo --fresh", timeZone: .current)
+        defer { seats.leave() }
         try FileManager.default.removeItem(atPath: path)
     }
 }

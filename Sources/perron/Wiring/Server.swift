@@ -1,10 +1,12 @@
 import Foundation
 import Hummingbird
 import Logging
+import NIOCore
 import PerronDelivery
 import PerronDomain
 import PerronMember
 import PerronPages
+import PerronSQLite
 import ServiceLifecycle
 import UnixSignals
 
@@ -19,7 +21,11 @@ struct Server {
     }
 
     /// - Parameter whenOpen: told once the port answers.
+    /// - Throws: `Refusal` where another process serves or dispatches from the same database, or listens on the port.
     func run(_ whenOpen: @escaping @Sendable () -> Void) async throws {
+        let roles: [Seat.Role] = dispatches ? [.site, .dispatch] : [.site]
+        let seats = try Seats(roles, of: wiring, for: wiring.settings.isDemo ? "demo" : "serve")
+        defer { seats.leave() }
         var logger = Logger(label: "perron")
         // Whoever tries the demo reads its welcome, not its requests.
         logger.logLevel = wiring.settings.isDemo ? .warning : .info
@@ -40,9 +46,22 @@ struct Server {
         do {
             try await group.run()
         } catch {
-            throw Refusal("\(server.host):\(server.port) can't be served: \(error)")
+            throw refusal(error)
         }
         try await wiring.close()
+    }
+
+    /// In words that name the setting, where the port is at fault.
+    private func refusal(_ error: any Error) -> Refusal {
+        let (host, port) = (wiring.settings.server.host, wiring.settings.server.port)
+        let setting = wiring.settings.isDemo ? "--port" : "server.port"
+        return switch (error as? IOError)?.errnoCode {
+        case EADDRINUSE:
+            Refusal("port \(port) of \(host) is taken: another program listens there. « ss -ltnp » names it; stop it, or change \(setting)")
+        case EACCES: Refusal("port \(port) is not this user's to open: below 1024 all are root's; change \(setting)")
+        case EADDRNOTAVAIL: Refusal("server.host: \(host) is no address of this machine")
+        case .some, nil: Refusal("\(host):\(port) can't be served: \(error)")
+        }
     }
 
     private func site(signal: WorkSignal) throws -> MemberSite {

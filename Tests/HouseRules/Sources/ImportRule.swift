@@ -23,7 +23,7 @@ enum ImportRule {
         "perron": [
             "PerronDomain", "PerronSecrets", "PerronStorage", "PerronSQLite", "PerronMessages", "PerronWorkflows", "PerronDelivery",
             "PerronPages", "PerronMember", "ArgumentParser", "Configuration", "Hummingbird", "ServiceLifecycle", "SystemPackage",
-            "UnixSignals", "Yams",
+            "UnixSignals", "Yams", "NIOCore",
         ],
     ]
 
