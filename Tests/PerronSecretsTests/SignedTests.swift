@@ -48,27 +48,35 @@ struct SignedTests {
         }
     }
 
-    @Test func `a form's token holds for its visit and form`() {
+    @Test func `a form's token holds for its visit and for whose page it stood on`() {
         let tokens = CSRFToken(keys: keys)
         let (visit, other) = (Token.random(from: SystemRandom()), Token.random(from: SystemRandom()))
+        let file = FileNumber(exactly: "2614073".utf8)
 
-        let text = tokens.make(visit: visit, form: "access", now: morning)
+        let text = tokens.make(visit: visit, file: nil, now: morning)
+        let own = tokens.make(visit: visit, file: file, now: morning)
 
-        #expect(tokens.verify(text, visit: visit, form: "access", now: morning.adding(.minutes(5))) == .valid)
-        #expect(tokens.verify(text, visit: other, form: "access", now: morning) == .forged)
-        #expect(tokens.verify(text, visit: visit, form: "channel", now: morning) == .forged)
-        #expect(CSRFToken(keys: strangerKeys).verify(text, visit: visit, form: "access", now: morning) == .forged)
-        #expect(CSRFToken(keys: rotatedKeys).verify(text, visit: visit, form: "access", now: morning) == .valid)
+        for text in [text, own] {
+            #expect(tokens.verify(text, visit: visit, now: morning.adding(.minutes(5))) == .valid)
+            #expect(tokens.verify(text, visit: other, now: morning) == .forged)
+            #expect(CSRFToken(keys: strangerKeys).verify(text, visit: visit, now: morning) == .forged)
+            #expect(CSRFToken(keys: rotatedKeys).verify(text, visit: visit, now: morning) == .valid)
+        }
+        #expect(CSRFToken.file(in: own) == file)
+        #expect(CSRFToken.file(in: text) == nil)
+        #expect(tokens.verify(text + ".2614073", visit: visit, now: morning) == .forged)
+        #expect(tokens.verify(String(own.dropLast(8)), visit: visit, now: morning) == .forged)
+        #expect(tokens.verify(String(own.dropLast(7)) + "1047382", visit: visit, now: morning) == .forged)
     }
 
     @Test func `a form left open all day is stale, not forged`() {
         let tokens = CSRFToken(keys: keys)
         let visit = Token.random(from: SystemRandom())
 
-        let text = tokens.make(visit: visit, form: "access", now: morning)
+        let text = tokens.make(visit: visit, file: nil, now: morning)
 
-        #expect(tokens.verify(text, visit: visit, form: "access", now: morning.adding(.hours(8)).subtracting(.milliseconds(1))) == .valid)
-        #expect(tokens.verify(text, visit: visit, form: "access", now: morning.adding(.hours(8))) == .stale)
+        #expect(tokens.verify(text, visit: visit, now: morning.adding(.hours(8)).subtracting(.milliseconds(1))) == .valid)
+        #expect(tokens.verify(text, visit: visit, now: morning.adding(.hours(8))) == .stale)
     }
 
     @Test(arguments: 0..<57)
@@ -76,17 +84,18 @@ struct SignedTests {
         let tokens = CSRFToken(keys: keys)
         let visit = Token.random(from: CountingBytes())
 
-        let text = tokens.make(visit: visit, form: "access", now: morning)
+        let text = tokens.make(visit: visit, file: nil, now: morning)
 
         #expect(text.count == 57)
-        #expect(tokens.verify(tampered(text, at: index), visit: visit, form: "access", now: morning) == .forged)
+        #expect(tokens.verify(tampered(text, at: index), visit: visit, now: morning) == .forged)
     }
 
     @Test(arguments: [
-        "", ".", "1795424400000.", ".AAAA", "1795424400000.AAAA", "99999999999999999999999.AAAA", String(repeating: "1.", count: 60),
+        "", ".", "1795424400000.", ".AAAA", "1795424400000.AAAA", "1795424400000.AAAA.", "1795424400000.AAAA.1.2",
+        "99999999999999999999999.AAAA", String(repeating: "1.", count: 60),
     ])
     func `what was never a form's token is forged`(text: String) {
-        #expect(CSRFToken(keys: keys).verify(text, visit: Token.random(from: CountingBytes()), form: "access", now: morning) == .forged)
+        #expect(CSRFToken(keys: keys).verify(text, visit: Token.random(from: CountingBytes()), now: morning) == .forged)
     }
 
     @Test func `a spooled letter is what another program makes of it, and opens again`() throws {

@@ -54,8 +54,8 @@ function watch(session) {
             const response = await fetch(form.action, {
                 method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", redirect: "manual",
             });
-            // To the sign-in page, or refused: there is no session any more.
-            if (response.type === "opaqueredirect" || response.status === 401) { finish(); return; }
+            // To the sign-in page, or another file's by now: this page's session is over.
+            if (response.type === "opaqueredirect" || response.status === 410) { finish(); return; }
             if (!response.ok) { throw new Error(String(response.status)); }
             const { seconds } = await response.json();
             lasts(seconds);

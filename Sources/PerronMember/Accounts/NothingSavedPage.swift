@@ -1,13 +1,15 @@
 import PerronDomain
 import PerronPages
 
-/// Step 8 was sent from a tab whose browser had moved on in another one: what was not saved, and the way on.
+/// A form was sent from a tab whose browser had moved on in another one: what was not saved, and the way on.
 package struct NothingSavedPage: WebPage {
     package enum Reason: Sendable, Equatable {
         /// A password was chosen with the same code before, so many minutes past midnight.
         case alreadyChosen(minutes: Int)
         /// Another file was opened meanwhile; this one's is named.
         case otherFile(FileNumber)
+        /// Another file was opened since a page of the personal space showed this one.
+        case otherFileShown(FileNumber)
         /// Somebody signed in to the same file with its own password meanwhile.
         case signedIn
     }
@@ -36,6 +38,7 @@ package struct NothingSavedPage: WebPage {
         switch reason {
         case .alreadyChosen: "alreadyChosen"
         case .otherFile: "otherFile"
+        case .otherFileShown: "otherFileShown"
         case .signedIn: "signedIn"
         }
     }
@@ -43,7 +46,7 @@ package struct NothingSavedPage: WebPage {
     private var values: [String: String] {
         switch reason {
         case .alreadyChosen(let minutes): ["time": words.hour(minutes: minutes)]
-        case .otherFile(let number): ["number": number.grouped]
+        case .otherFile(let number), .otherFileShown(let number): ["number": number.grouped]
         case .signedIn: [:]
         }
     }
@@ -54,6 +57,10 @@ package struct NothingSavedPage: WebPage {
         case .otherFile:
             LinkButton(words("account.stray.code"), to: .codeLanding).html
                 + LinkButton(words("account.stray.other"), to: .choosePassword, look: .quiet).html
+        case .otherFileShown(let number):
+            // The door leads whoever is signed in to their space: the other file is closed first.
+            PostForm(.signOut, csrf: frame.csrf) { Button(words("account.stray.signIn", ["number": number.grouped])).html }.html
+                + LinkButton(words("account.stray.other"), to: .memberSpace, look: .quiet).html
         }
     }
 }

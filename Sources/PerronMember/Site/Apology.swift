@@ -13,6 +13,7 @@ struct Apology {
         case .notFound: NotFoundPage(frame: frame)
         case .forged: ErrorPage(frame: frame, kind: .staleForm(typed: [:]))
         case .staleForm(let typed): ErrorPage(frame: frame, kind: .staleForm(typed: typed))
+        case .otherFile(let shown): NothingSavedPage(frame: frame, reason: .otherFileShown(shown))
         case .unreadable, .tooLarge: ErrorPage(frame: frame, kind: .unreadable)
         case .misdirected: ErrorPage(frame: frame, kind: .misdirected)
         case .tooLate(let reason): TooLatePage(frame: frame, reason: TooLatePage.Reason(reason))

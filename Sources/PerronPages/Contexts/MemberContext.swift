@@ -9,6 +9,7 @@ package struct MemberContext: SiteContext, ChildRequestContext {
     package var visit: Visit
     package let session: ReadSession.Reading
     package let member: SignedInMember
+    package var owner: FileNumber? { member.record.number }
 
     /// - Throws: `Detour` to the page where whoever it is should be.
     package init(context: VisitorContext) throws {
@@ -33,6 +34,7 @@ package struct CodeHolderContext: SiteContext, ChildRequestContext {
     package var visit: Visit
     package let session: ReadSession.Reading
     package let holder: CodeHolder
+    package var owner: FileNumber? { holder.record.number }
 
     /// - Throws: `Detour`, or `Mishap.tooLate` where the session ended while its holder was choosing.
     package init(context: VisitorContext) throws {
@@ -60,6 +62,7 @@ package struct PasswordOwnerContext: SiteContext, ChildRequestContext {
     package let record: PensionRecord
     /// A member's own; nil for the holder of a code, who has still to give it.
     package let birthDate: CalendarDay?
+    package var owner: FileNumber? { record.number }
 
     /// - Throws: `HTTPError` 401: only scripts come here, which a redirect would not help.
     package init(context: VisitorContext) throws {

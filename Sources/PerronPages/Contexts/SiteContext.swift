@@ -8,6 +8,19 @@ package protocol SiteContext: RequestContext {
     var requestID: String { get }
     var visit: Visit { get set }
     var session: ReadSession.Reading { get }
+    /// Whose page this is: a form that stood on another file's page changes nothing here. Nil where the page is anybody's.
+    var owner: FileNumber? { get }
+}
+
+extension ReadSession.Reading {
+    /// The file that a session has opened, if only to choose its password.
+    package var openFile: FileNumber? {
+        switch self {
+        case .member(let member): member.record.number
+        case .codeHolder(let holder): holder.record.number
+        case .ended, .endedChoosing, .none: nil
+        }
+    }
 }
 
 extension SiteContext {

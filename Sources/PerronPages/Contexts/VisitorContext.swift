@@ -14,6 +14,8 @@ package struct VisitorContext: SiteContext {
     let peer: IPAddress?
     private var knownVisit: Visit?
 
+    package var owner: FileNumber? { nil }
+
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         peer = source.channel.remoteAddress.flatMap(IPAddress.init)

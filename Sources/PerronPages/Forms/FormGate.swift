@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import PerronDomain
 import PerronSecrets
 
 /// Lets a form through that came from our own page in this very visit (OWASP CSRF Prevention: signed double-submit cookie, Fetch Metadata).
@@ -15,13 +16,16 @@ struct FormGate {
 
     let publicURL: String
 
-    func open(_ request: Request, visit: Visit) async throws -> Form {
+    /// - Parameter owner: whose page is asked; nil for anybody's.
+    func open(_ request: Request, visit: Visit, owner: FileNumber? = nil) async throws -> Form {
         guard request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
             throw Mishap.unreadable
         }
         let form = try Form(body: try await body(of: request))
         let origin = origin(of: request)
         if origin == .elsewhere { throw Mishap.forged }
+        // Before its age: what a stale form is sent again with belongs to the session of now.
+        if let owner, let shown = CSRFToken.file(in: form[.csrf]), shown != owner { throw Mishap.otherFile(shown) }
         switch visit.judge(formToken: form[.csrf]) {
         case .valid: return form
         case .stale: throw Mishap.staleForm(typed: form.showable)

@@ -33,7 +33,7 @@ struct ErrorPages: RouterMiddleware {
         switch mishap {
         case .accident: logger.error("a page failed", metadata: ["error": "\(kind)"])
         case .unavailable: logger.warning("the store is unavailable", metadata: ["error": "\(kind)"])
-        case .notFound, .forged, .staleForm, .unreadable, .tooLarge, .misdirected, .tooLate, .tooMany: break
+        case .notFound, .forged, .staleForm, .otherFile, .unreadable, .tooLarge, .misdirected, .tooLate, .tooMany: break
         }
     }
 }

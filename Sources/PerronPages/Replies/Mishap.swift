@@ -10,6 +10,8 @@ package enum Mishap: Error, Sendable {
     case forged
     /// The form is ours and stood open too long, or its cookie is gone. What was typed and may be shown again.
     case staleForm(typed: [FormField: String])
+    /// The form stood on a page of this file, and another one has been opened since in the same browser.
+    case otherFile(FileNumber)
     /// No form, or not one of ours.
     case unreadable
     case tooLarge
@@ -40,7 +42,7 @@ package enum Mishap: Error, Sendable {
         case .unreadable: .badRequest
         case .tooLarge: .contentTooLarge
         case .misdirected: .misdirectedRequest
-        case .tooLate: .gone
+        case .otherFile, .tooLate: .gone
         case .tooMany: .tooManyRequests
         case .unavailable: .serviceUnavailable
         case .accident: .internalServerError
@@ -52,7 +54,7 @@ package enum Mishap: Error, Sendable {
         switch self {
         case .tooMany(let until, _): max(1, (until - now).wholeSeconds + 1)
         case .unavailable: 30
-        case .notFound, .forged, .staleForm, .unreadable, .tooLarge, .misdirected, .tooLate, .accident: nil
+        case .notFound, .forged, .staleForm, .otherFile, .unreadable, .tooLarge, .misdirected, .tooLate, .accident: nil
         }
     }
 }

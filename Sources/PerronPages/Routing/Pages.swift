@@ -23,7 +23,7 @@ package struct Pages<Context: SiteContext> {
     ) {
         precondition(route.methods.contains(.post), "\(route) is not listed as taking a POST")
         group.post(RouterPath(route.path)) { [gate] request, context in
-            let form = try await gate.open(request, visit: context.visit)
+            let form = try await gate.open(request, visit: context.visit, owner: context.owner)
             if let redraw, let language = Language(rawValue: form[.language]) {
                 return try await redraw(form, context.speaking(language)).changing(SiteCookie.language(language))
             }

@@ -21,7 +21,8 @@ package struct Site: Sendable {
     /// - Parameter route: where the page belongs, if not at the request's own address.
     package func frame(for context: some SiteContext, at route: Route? = nil) -> PageFrame {
         PageFrame(
-            words: words(for: context), fund: settings.fund, limits: settings.limits, assets: assets.paths, csrf: context.visit.formToken,
+            words: words(for: context), fund: settings.fund, limits: settings.limits, assets: assets.paths,
+            csrf: context.visit.formToken(for: context.session.openFile),
             route: route ?? context.route ?? .home, visitor: context.visitor, isDemo: settings.isDemo)
     }
 }

@@ -25,12 +25,12 @@ package struct Visit: Sendable {
         self.cookies = cookies
     }
 
-    /// The token of every form on the page. A page holds several forms (its own, the language switch, the sign-out), so the token is good
-    /// for the site and bound to the visit; a token a form would add nothing against other sites.
-    package var formToken: String { forms.make(visit: token, form: Visit.formScope, now: now) }
+    /// The token of every form on a page. A page holds several forms (its own, the language switch, the sign-out), so the token is bound to
+    /// the visit and to whose page it is; a token a form would add nothing against other sites.
+    func formToken(for file: FileNumber?) -> String { forms.make(visit: token, file: file, now: now) }
 
     func judge(formToken text: String) -> CSRFToken.Decision {
-        forms.verify(text, visit: token, form: Visit.formScope, now: now)
+        forms.verify(text, visit: token, now: now)
     }
 
     package func cookie(_ cookie: SiteCookie) -> String? {
@@ -41,6 +41,4 @@ package struct Visit: Sendable {
     package var formerTokens: FormerTokens {
         FormerTokens(session: cookie(.session).flatMap(Token.init(cookie:)), browser: cookie(.browser).flatMap(Token.init(cookie:)))
     }
-
-    private static let formScope = "site"
 }

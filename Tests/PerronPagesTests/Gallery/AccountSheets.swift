@@ -64,6 +64,9 @@ extension Stand {
             .init(
                 name: "nothing-saved-already-chosen",
                 page: NothingSavedPage(frame: frame(.choosePassword, camille), reason: .alreadyChosen(minutes: 14 * 60 + 33))),
+            .init(
+                name: "nothing-saved-other-file-shown",
+                page: NothingSavedPage(frame: frame(.changePassword, camille), reason: .otherFileShown(number("1520946")))),
             .init(name: "nothing-saved-signed-in", page: NothingSavedPage(frame: frame(.choosePassword, camille), reason: .signedIn)),
             .init(name: "change", page: ChangePasswordPage(frame: frame(.changePassword, camille), number: number("2614073"))),
             .init(
