@@ -48,3 +48,18 @@ CURLcode ccurl_set_message(CURL *handle, struct ccurl_message *message) {
     if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);
     return code;
 }
+
+static size_t take_reply(char *data, size_t size, size_t count, void *context) {
+    struct ccurl_reply *reply = context;
+    size_t length = size * count;
+    if (length > reply->capacity - reply->length) return 0;
+    memcpy(reply->bytes + reply->length, data, length);
+    reply->length += length;
+    return length;
+}
+
+CURLcode ccurl_set_reply(CURL *handle, struct ccurl_reply *reply) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_reply);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_WRITEDATA, reply);
+    return code;
+}

@@ -8,18 +8,22 @@ package struct MemberSite: Sendable {
     private let site: Site
     private let base: Foundations
     private let passwords: MemberPasswords
+    private let robots: RobotService?
     private let mailbox: DemoMailbox?
     private let wakeWorker: @Sendable () -> Void
 
     /// - Parameters:
+    ///   - robots: the third party that the fund chose for « Je ne suis pas un robot », if it did.
     ///   - mailbox: only in the demo; without it, its pages don't exist.
     ///   - wakeWorker: called once an order is on disk.
     package init(
-        site: Site, base: Foundations, passwords: MemberPasswords, mailbox: DemoMailbox? = nil, wakeWorker: @escaping @Sendable () -> Void
+        site: Site, base: Foundations, passwords: MemberPasswords, robots: RobotService? = nil, mailbox: DemoMailbox? = nil,
+        wakeWorker: @escaping @Sendable () -> Void
     ) {
         self.site = site
         self.base = base
         self.passwords = passwords
+        self.robots = robots
         self.mailbox = mailbox
         self.wakeWorker = wakeWorker
     }
@@ -29,7 +33,7 @@ package struct MemberSite: Sendable {
         let router = SiteRouter(site: site, base: base) { mishap, frame, requestID in
             Apology(mishap: mishap, frame: frame, requestID: requestID).page
         }
-        PublicPagesController(site: site).addRoutes(to: router.visitors)
+        PublicPagesController(site: site, robots: robots?.provider).addRoutes(to: router.visitors)
         addAccess(to: router)
         addAccounts(to: router)
         addEmailAddress(to: router)
@@ -48,7 +52,7 @@ package struct MemberSite: Sendable {
         let confirm = ConfirmAccessRequest(base, wakeWorker: wakeWorker)
 
         let request = AccessRequestController(
-            site: site, start: StartAccessRequest(base), robot: RobotQuestion(.access, base: base), requests: requests)
+            site: site, start: StartAccessRequest(base), robot: RobotQuestion(.access, base: base, service: robots), requests: requests)
         router.visitors.show(.accessRequest, use: request.show)
         router.visitors.create(.accessRequest, redraw: request.redraw, use: request.create)
 
@@ -69,8 +73,9 @@ package struct MemberSite: Sendable {
     private func addAccounts(to router: SiteRouter) {
         for (route, door) in [(Route.signIn, SignInDoor.signIn), (.codeLanding, .code)] {
             let signIn = SignInController(
-                site: site, door: door, signIn: SignIn(base, passwords: passwords), robot: RobotQuestion(.signIn, base: base),
-                renewals: SignedIdentifiers(.renewal, keys: base.keys), base: base)
+                site: site, door: door, signIn: SignIn(base, passwords: passwords),
+                robot: RobotQuestion(.signIn, base: base, service: robots), renewals: SignedIdentifiers(.renewal, keys: base.keys),
+                base: base)
             router.visitors.show(route, use: signIn.show)
             router.visitors.create(route, redraw: signIn.redraw, use: signIn.create)
         }

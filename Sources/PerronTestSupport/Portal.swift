@@ -21,9 +21,10 @@ package struct Portal: Sendable {
     /// - Parameters:
     ///   - publicURL: the only address that is answered.
     ///   - mailbox: makes a demo of it.
+    ///   - robots: a third party for « Je ne suis pas un robot ».
     package init(
         publicURL: String = "http://localhost:8080", limits: Limits = Portal.limits, trustedProxies: TrustedProxies = .none,
-        mailbox: DemoMailbox? = nil
+        mailbox: DemoMailbox? = nil, robots: RobotService? = nil
     ) async throws {
         let house = try await PostHouse(limits: limits)
         let fund = PensionFund(
@@ -45,8 +46,9 @@ package struct Portal: Sendable {
         worker = DispatchWorker(
             house.base, mail: CodeMail(fund: fund, lexicon: site.lexicon, base: house.base, mailer: mailbag), signal: WorkSignal(),
             logger: Portal.silence)
-        responder = MemberSite(site: site, base: house.base, passwords: passwords, mailbox: mailbox, wakeWorker: {}).router()
-            .buildResponder()
+        responder = MemberSite(
+            site: site, base: house.base, passwords: passwords, robots: robots, mailbox: mailbox, wakeWorker: {}
+        ).router().buildResponder()
     }
 
     /// The product's own, with a robot check that costs a test nothing.

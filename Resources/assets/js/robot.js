@@ -1,12 +1,63 @@
-// « Je ne suis pas un robot »: ticking the box starts the proof of work in a worker. The page stays usable; a form sent before the work
-// is done waits for it, says so, and then leaves by itself. Where no worker runs, the form's signed ticket stands in for the proof.
+// « Je ne suis pas un robot »: ticking the box starts the proof of work in a worker, or opens the third party's widget that the fund chose,
+// which is not loaded before. The page stays usable; a form sent before the check is done waits for it, says so, and then leaves by itself.
+// Where neither runs, the form's signed ticket stands in.
+
+/** Our own check: `tell.done(solution)` in the end. What it returns stops it. */
+function work({ worker, challenge, difficulty, count }, tell) {
+    const solver = new Worker(worker);
+    solver.onerror = tell.failed;
+    solver.onmessage = ({ data }) => {
+        if (data.proof === undefined) { tell.progress(data.solved / count); return; }
+        solver.terminate();
+        tell.done(data.proof);
+    };
+    solver.postMessage({ challenge, difficulty: Number(difficulty), count: Number(count) });
+    return () => solver.terminate();
+}
+
+// A third party that hasn't shown itself by then won't.
+const PATIENCE = 12_000;
+
+/** A third party's script, loaded once: resolves with the object that it leaves behind. */
+function load(address, name) {
+    load.loading ??= new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        window.perronRobotReady = () => resolve(window[name]);
+        script.onerror = reject;
+        script.src = address;
+        document.head.append(script);
+        setTimeout(reject, PATIENCE);
+    });
+    return load.loading;
+}
+
+/** The third party's check: `tell.done(token)`, and `tell.expired()` where the form was not sent in time. */
+function ask({ widget, script, key, action, language }, place, tell) {
+    let stopped = false;
+    load(script, widget).then((service) => {
+        if (stopped) { return; }
+        const frame = document.createElement("div");
+        place.replaceChildren(frame);
+        service.render(frame, {
+            sitekey: key, action, language, callback: tell.done,
+            "expired-callback": tell.expired, "error-callback": () => { tell.failed(); return true; },
+            theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+            // The wide one is 304 px wide.
+            size: place.clientWidth < 304 ? "compact" : "normal",
+        });
+    }).catch(tell.failed);
+    return () => { stopped = true; place.replaceChildren(); };
+}
 
 for (const check of document.querySelectorAll("[data-robot]")) {
     const box = check.querySelector("input[type=checkbox]");
-    const proof = check.querySelector("input[name=preuve]");
+    const place = check.querySelector("[data-robot-widget]");
+    // Where what is found goes: our own solution, or the third party's token.
+    const found = check.querySelector(place ? "input[name=temoin]" : "input[name=preuve]");
+    const pass = check.querySelector("input[name=laissez_passer]");
     const status = check.querySelector("[data-robot-status]");
     const form = check.closest("form");
-    let worker = null;
+    let stop = null;
     let waiting = null;
     let hasFailed = false;
     let solved = false;
@@ -34,19 +85,40 @@ for (const check of document.querySelectorAll("[data-robot]")) {
         if (summary && !summary.querySelector("li")) { summary.remove(); }
     };
 
-    const fallBack = () => {
-        worker = null;
-        hasFailed = true;
-        waiting = null;
-        say(check.dataset.fallback, "fallback");
+    const tell = {
+        progress: (share) => check.style.setProperty("--done", share),
+        done: (value) => {
+            found.value = value;
+            solved = true;
+            if (!place) { stop = null; }
+            settle();
+            release();
+        },
+        // The widget says itself that it is to be done again.
+        expired: () => {
+            found.value = "";
+            solved = false;
+            say(check.dataset.working, "working");
+        },
+        failed: () => {
+            stop?.();
+            stop = null;
+            hasFailed = true;
+            waiting = null;
+            // Where nothing may stand in, there is nothing to tick.
+            if ("strict" in check.dataset) { box.checked = false; box.disabled = true; }
+            say(check.dataset.fallback, "fallback");
+        },
     };
 
     // Another challenge, from the page as the server would show it now; where there is none the server says so when the form is sent.
     const renew = async () => {
-        worker?.terminate();
-        worker = null;
+        stop?.();
+        stop = null;
         solved = false;
-        proof.value = "";
+        found.value = "";
+        if (pass) { pass.value = ""; }
+        if (place) { return; }
         try {
             const page = await (await fetch(form.action, { credentials: "same-origin" })).text();
             const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("[data-robot]");
@@ -57,31 +129,14 @@ for (const check of document.querySelectorAll("[data-robot]")) {
     };
 
     const start = () => {
-        if (worker || hasFailed) { return; }
-        if (proof.value) { settle(); return; }
-        if (!window.Worker) { fallBack(); return; }
-        try {
-            worker = new Worker(check.dataset.worker);
-        } catch {
-            fallBack();
-            return;
-        }
+        if (stop || hasFailed) { return; }
+        if (found.value || pass?.value) { settle(); return; }
         say(check.dataset.working, "working");
-        const count = Number(check.dataset.count);
-        worker.onerror = fallBack;
-        worker.onmessage = ({ data }) => {
-            if (data.proof === undefined) {
-                check.style.setProperty("--done", data.solved / count);
-                return;
-            }
-            proof.value = data.proof;
-            solved = true;
-            worker.terminate();
-            worker = null;
-            settle();
-            release();
-        };
-        worker.postMessage({ challenge: check.dataset.challenge, difficulty: Number(check.dataset.difficulty), count });
+        try {
+            stop = place ? ask(check.dataset, place, tell) : work(check.dataset, tell);
+        } catch {
+            tell.failed();
+        }
     };
 
     box.addEventListener("change", () => { if (box.checked) { start(); } });
@@ -89,10 +144,11 @@ for (const check of document.querySelectorAll("[data-robot]")) {
     if (box.checked) { start(); }
 
     // The browser's arrow brings back a ticked box, and perhaps fields of an earlier visit whose proof was spent: what this page was given
-    // counts, and a page kept whole asks for a new challenge. Worked out again without a word.
+    // counts, and a page kept whole asks for a new challenge. Done again without a word.
     window.addEventListener("pageshow", async ({ persisted }) => {
-        if (persisted) { await renew(); } else if (!worker && proof.value !== check.dataset.proof && !solved) { proof.value = check.dataset.proof; }
-        check.querySelector("input[name=defi]").value = check.dataset.challenge;
+        const given = place ? "" : check.dataset.proof;
+        if (persisted) { await renew(); } else if (!stop && found.value !== given && !solved) { found.value = given; }
+        if (!place) { check.querySelector("input[name=defi]").value = check.dataset.challenge; }
         check.querySelector("input[name=ticket]").value = check.dataset.ticket;
         if (box.checked) { start(); }
     });
@@ -101,7 +157,7 @@ for (const check of document.querySelectorAll("[data-robot]")) {
     form.addEventListener("submit", (event) => {
         if (event.submitter?.name === "langue" || !box.checked) { return; }
         start();
-        if (!worker) { return; }
+        if (!stop || solved) { return; }
         event.preventDefault();
         event.stopImmediatePropagation();
         waiting = { submitter: event.submitter };

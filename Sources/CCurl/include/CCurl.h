@@ -22,3 +22,13 @@ struct ccurl_message {
 
 // Makes `message` what the next transfer sends, and the place where it leaves its traces. Both must outlive it.
 CURLcode ccurl_set_message(CURL *handle, struct ccurl_message *message);
+
+// What a server answers, up to a size.
+struct ccurl_reply {
+    unsigned char *bytes;
+    size_t capacity;
+    size_t length;
+};
+
+// Makes `reply` the place where the next transfer's answer goes; a longer one fails the transfer. It must outlive it.
+CURLcode ccurl_set_reply(CURL *handle, struct ccurl_reply *reply);

@@ -29,10 +29,12 @@ struct AccessRequestController: Sendable {
             return try await start(number, typed, form, context)
         case .question(let number, let claimed):
             return .question(
-                SeriesQuestionPage(frame: site.frame(for: context), number: number, claimed: claimed, carried: form.robotFields))
+                SeriesQuestionPage(
+                    frame: site.frame(for: context), number: number, claimed: claimed, carried: await robot.carried(form, context)))
         case .mistakes(let mistakes):
             let words = site.words(for: context)
-            return try await correct(typed, mistakes.map { $0.told(role: typed.role, words: words) }, form, context)
+            let unticked = robot.unticked(form, context, words: words, fund: site.settings.fund)
+            return try await correct(typed, mistakes.map { $0.told(role: typed.role, unticked: unticked, words: words) }, form, context)
         }
     }
 
@@ -40,18 +42,19 @@ struct AccessRequestController: Sendable {
         _ number: FileNumber, _ typed: AccessRequestForm, _ form: Form, _ context: VisitorContext
     ) async throws -> Reply {
         let visit = context.visit
-        let decision = try await start(number: number, language: visit.language, proof: form.robotProof, network: visit.network)
+        let proof = await robot.proof(in: form, context)
+        let decision = try await start(number: number, language: visit.language, proof: proof, network: visit.network)
         switch decision {
         case .started(let id):
             return .see(.accessChannel).changing(requests.cookie(for: id, now: visit.now))
         case .robot(let verdict):
-            let error = verdict.correction(of: form, words: site.words(for: context))
+            let error = robot.correction(verdict, of: form, words: site.words(for: context), fund: site.settings.fund)
             // A proof that was claimed looks good to the last; it must not be carried along.
             let isSpent = verdict == .stale
             return .page(
                 RequestPage(
                     frame: site.frame(for: context), role: typed.role, number: typed.number,
-                    robot: isSpent ? try await robot.fresh(context) : try await robot.again(form, context), errors: [error]))
+                    robot: isSpent ? try await robot.fresh(context) : try await robot.again(form, proof, context), errors: [error]))
         }
     }
 
@@ -62,16 +65,6 @@ struct AccessRequestController: Sendable {
             RequestPage(
                 frame: site.frame(for: context), role: typed.role, number: typed.number, robot: try await robot.again(form, context),
                 errors: errors))
-    }
-}
-
-extension Form {
-    /// What the question about the number's length carries along.
-    fileprivate var robotFields: [FormField: String] {
-        let fields: [FormField] = [.robot, .challenge, .proof, .slowTicket]
-        return fields.reduce(into: [:]) { carried, field in
-            if !self[field].isEmpty { carried[field] = self[field] }
-        }
     }
 }
 

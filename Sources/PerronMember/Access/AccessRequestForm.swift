@@ -40,12 +40,14 @@ struct AccessRequestForm {
 }
 
 extension AccessRequestForm.Mistake {
-    /// - Parameter role: which was ticked: its numbers' length is the one to compare with.
-    func told(role: Role?, words: Words) -> FieldError {
+    /// - Parameters:
+    ///   - role: which was ticked: its numbers' length is the one to compare with.
+    ///   - unticked: what to do about the robot check.
+    func told(role: Role?, unticked: FieldError, words: Words) -> FieldError {
         switch self {
         case .roleMissing: FieldError(.role, words("access.error.role.missing"))
         case .number(let error): FieldError(.number, error.told(role: role, words: words))
-        case .robotUnticked: FieldError(.robot, words("access.error.robot.unticked"))
+        case .robotUnticked: unticked
         }
     }
 }

@@ -26,6 +26,7 @@ package struct CodeLandingPage: WebPage {
 
     package var title: String { words("access.code.title") }
     package var scripts: [Asset] { robot == nil ? [.codeScript] : [.codeScript, .robotScript] }
+    package var widget: RobotWidget? { robot?.widget }
     package var hasErrors: Bool { !errors.isEmpty }
     package var keepsTyping: Bool { true }
 

@@ -27,6 +27,7 @@ package struct RequestPage: WebPage {
 
     package var title: String { words("access.request.title") }
     package var scripts: [Asset] { [.robotScript] }
+    package var widget: RobotWidget? { robot.widget }
     package var hasErrors: Bool { !errors.isEmpty }
     package var keepsTyping: Bool { true }
 

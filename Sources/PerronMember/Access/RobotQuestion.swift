@@ -9,15 +9,36 @@ struct RobotQuestion: Sendable {
     private let form: RobotCheck.Form
     private let offer: OfferRobotCheck
     private let check: RobotCheck
+    /// The third party that the fund chose; nil where our own check is all.
+    private let service: RobotService?
+    private let redeem: RedeemRobotToken?
 
-    init(_ form: RobotCheck.Form, base: Foundations) {
+    init(_ form: RobotCheck.Form, base: Foundations, service: RobotService?) {
         self.form = form
+        self.service = service
         offer = OfferRobotCheck(base)
         check = RobotCheck(base)
+        redeem = service.map { RedeemRobotToken(base, service: $0) }
     }
 
-    func fresh(_ context: some SiteContext) async throws -> RobotFieldValues {
-        RobotFieldValues(try await offer(form, network: context.visit.network))
+    /// What the form brings. A third party's token is spent by looking at it: to be asked for once in a request.
+    func proof(in sent: Form, _ context: some SiteContext) async -> RobotProof {
+        guard sent.isRobotTicked else { return .missing }
+        if !sent[.robotPass].isEmpty { return .pass(sent[.robotPass]) }
+        if !sent[.robotToken].isEmpty, let redeem {
+            return await redeem(sent[.robotToken], for: form, network: context.visit.network, address: context.visit.address?.text)
+        }
+        // The script's solution where it found one, else the ticket's age.
+        guard sent[.proof].isEmpty else { return .work(challenge: sent[.challenge], solution: sent[.proof]) }
+        return .slow(ticket: sent[.slowTicket])
+    }
+
+    /// - Parameter isOut: the third party could not be asked just now.
+    func fresh(_ context: some SiteContext, isOut: Bool = false) async throws -> RobotFieldValues {
+        let offer = try await offer(form, network: context.visit.network)
+        return RobotFieldValues(
+            task(offer, isOut: isOut || service?.isDown(context.visit.now) == true), slowTicket: offer.ticket,
+            slowSeconds: Int(offer.slowWait.wholeSeconds))
     }
 
     /// On the sign-in page before it is sent, so that nobody types a password twice; nil where nothing would be asked.
@@ -27,17 +48,56 @@ struct RobotQuestion: Sendable {
     }
 
     /// What was sent and is still good stays; the rest is offered anew.
-    func again(_ sent: Form, _ context: some SiteContext) async throws -> RobotFieldValues {
-        let fresh = try await fresh(context)
-        let work = RobotProof.work(challenge: sent[.challenge], solution: sent[.proof])
-        let isSolved = remainingWait(of: work, context) == .zero
+    func again(_ sent: Form, _ proof: RobotProof, _ context: some SiteContext) async throws -> RobotFieldValues {
+        var values = try await fresh(context, isOut: proof.isOutOfOrder)
+        let solved = remainingWait(of: proof, context) == .zero ? values.task.kept(proof, widget: widget) : nil
         let wait = remainingWait(of: .slow(ticket: sent[.slowTicket]), context)
-        return RobotFieldValues(
-            challenge: isSolved ? sent[.challenge] : fresh.challenge, difficulty: fresh.difficulty, count: fresh.count,
-            slowTicket: wait == nil ? fresh.slowTicket : sent[.slowTicket],
+        if let solved { values.task = solved }
+        if let wait {
+            values.slowTicket = sent[.slowTicket]
             // « At least 1 second » where the wait is over: one reads the page longer than that.
-            slowSeconds: wait.map { Int($0.wholeSeconds) + 1 } ?? fresh.slowSeconds,
-            proof: isSolved ? sent[.proof] : "", isTicked: sent.isRobotTicked && (isSolved || wait != nil))
+            values.slowSeconds = Int(wait.wholeSeconds) + 1
+        }
+        values.isTicked = sent.isRobotTicked && (solved != nil || wait != nil)
+        return values
+    }
+
+    func again(_ sent: Form, _ context: some SiteContext) async throws -> RobotFieldValues {
+        try await again(sent, await proof(in: sent, context), context)
+    }
+
+    /// What a page that asks something else in between carries along.
+    func carried(_ sent: Form, _ context: some SiteContext) async -> [FormField: String] {
+        let fields: [FormField] = [.robot, .challenge, .proof, .slowTicket]
+        var kept: [FormField: String] = fields.reduce(into: [:]) { kept, field in
+            if !sent[field].isEmpty { kept[field] = sent[field] }
+        }
+        // Of a third party's token only the yes can be kept.
+        if case .pass(let pass) = await proof(in: sent, context) { kept[.robotPass] = pass }
+        return kept
+    }
+
+    /// - Parameter verdict: what became of what the form brought.
+    func correction(_ verdict: RobotCheck.Verdict, of sent: Form, words: Words, fund: PensionFund) -> FieldError {
+        RobotCorrection(words: words, fund: fund, service: service).error(verdict, isTicked: sent.isRobotTicked)
+    }
+
+    /// The box was not ticked: to be ticked, or not there because the third party is out of order.
+    func unticked(_ sent: Form, _ context: some SiteContext, words: Words, fund: PensionFund) -> FieldError {
+        let isRefused = service.map { $0.whenDown == .refuse && $0.isDown(context.visit.now) } ?? false
+        return correction(isRefused ? .outOfOrder : .unsolved, of: sent, words: words, fund: fund)
+    }
+
+    private func task(_ offer: RobotCheck.Offer, isOut: Bool) -> RobotFieldValues.Task {
+        if isOut, let service, service.whenDown == .refuse { return .outOfOrder(service.provider) }
+        if !isOut, let widget { return .widget(widget, pass: "", hasOwnWay: service?.whenDown == .own) }
+        return .work(
+            challenge: offer.challenge.text, difficulty: offer.challenge.difficulty, count: offer.challenge.count, solution: "",
+            standingInFor: service?.provider)
+    }
+
+    private var widget: RobotWidget? {
+        service.map { RobotWidget($0.provider, siteKey: $0.siteKey, action: form.rawValue) }
     }
 
     /// Nil for a proof that is worth nothing (any more).
@@ -45,39 +105,32 @@ struct RobotQuestion: Sendable {
         switch check.judge(proof, for: form, network: context.visit.network, now: context.visit.now) {
         case .passed: .zero
         case .tooEarly(let wait): wait
-        case .unsolved, .stale: nil
+        case .unsolved, .stale, .outOfOrder: nil
         }
     }
 }
 
-extension RobotFieldValues {
-    fileprivate init(_ offer: RobotCheck.Offer) {
-        self.init(
-            challenge: offer.challenge.text, difficulty: offer.challenge.difficulty, count: offer.challenge.count,
-            slowTicket: offer.ticket, slowSeconds: Int(offer.slowWait.wholeSeconds))
+extension RobotProof {
+    var isOutOfOrder: Bool {
+        if case .rejected(.outOfOrder) = self { true } else { false }
+    }
+}
+
+extension RobotFieldValues.Task {
+    /// The same with what was already done; nil where a proof has nothing to be kept of.
+    fileprivate func kept(_ proof: RobotProof, widget: RobotWidget?) -> RobotFieldValues.Task? {
+        switch (proof, self) {
+        case (.work(let challenge, let solution), .work(_, let difficulty, let count, _, let absent)):
+            .work(challenge: challenge, difficulty: difficulty, count: count, solution: solution, standingInFor: absent)
+        case (.work(let challenge, let solution), .widget), (.work(let challenge, let solution), .outOfOrder):
+            // Begun while the third party was out of order; it is good though that is over.
+            .work(challenge: challenge, difficulty: 1, count: 1, solution: solution, standingInFor: widget?.provider)
+        case (.pass(let pass), _): widget.map { .widget($0, pass: pass, hasOwnWay: true) }
+        case (.slow, _), (.rejected, _), (.missing, _): nil
+        }
     }
 }
 
 extension Form {
     var isRobotTicked: Bool { !self[.robot].isEmpty }
-
-    /// The script's solution where it found one, else the ticket's age.
-    var robotProof: RobotProof {
-        guard isRobotTicked else { return .missing }
-        guard !self[.proof].isEmpty else { return .slow(ticket: self[.slowTicket]) }
-        return .work(challenge: self[.challenge], solution: self[.proof])
-    }
-}
-
-extension RobotCheck.Verdict {
-    /// What to do about a proof that was not taken.
-    func correction(of form: Form, words: Words) -> FieldError {
-        switch self {
-        case .tooEarly(let wait):
-            FieldError(.robot, words("access.error.robot.early", ["duration": words.duration(wait)]))
-        case .stale: FieldError(.robot, words("access.error.robot.used"))
-        case .unsolved, .passed:
-            FieldError(.robot, words(form.isRobotTicked ? "access.error.robot.failed" : "access.error.robot.unticked"))
-        }
-    }
 }

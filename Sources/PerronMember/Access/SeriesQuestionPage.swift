@@ -10,7 +10,7 @@ package struct SeriesQuestionPage: WebPage {
 
     /// - Parameters:
     ///   - claimed: the role that was ticked, and that doesn't go with the number.
-    ///   - carried: the robot check's fields (`robot`, `challenge`, `proof`, `slowTicket`) as they were sent, so that it needn't be done again.
+    ///   - carried: the robot check's fields (`robot`, `challenge`, `proof`, `robotPass`, `slowTicket`) as they were sent, so that it needn't be done again.
     package init(frame: PageFrame, number: FileNumber, claimed: Role, carried: [FormField: String]) {
         self.frame = frame
         self.number = number

@@ -49,16 +49,16 @@ struct SignInController: Sendable {
             return page(form, context, robot: form.asksRobot ? try await robot.again(form, context) : nil, errors: errors)
         }
         let visit = context.visit
-        return try await reply(
-            to: try await signIn(
-                SignIn.Attempt(
-                    number: number, password: CandidatePassword(form[.password]), proof: form.robotProof, network: visit.network,
-                    former: visit.formerTokens)),
-            number, form, context)
+        let proof = await robot.proof(in: form, context)
+        let decision = try await signIn(
+            SignIn.Attempt(
+                number: number, password: CandidatePassword(form[.password]), proof: proof, network: visit.network,
+                former: visit.formerTokens))
+        return try await reply(to: decision, number, form, proof, context)
     }
 
     private func reply(
-        to decision: SignIn.Decision, _ number: FileNumber, _ form: Form, _ context: VisitorContext
+        to decision: SignIn.Decision, _ number: FileNumber, _ form: Form, _ proof: RobotProof, _ context: VisitorContext
     ) async throws -> Reply {
         let words = site.words(for: context)
         switch decision {
@@ -78,14 +78,15 @@ struct SignInController: Sendable {
             return try await page(form, context, error: FieldError(.password, door.slowDown(number, until: time, words)))
         case .busy:
             // Its proof, if it brought one, is still good.
-            let values = form.asksRobot ? try await robot.again(form, context) : nil
+            let values = form.asksRobot ? try await robot.again(form, proof, context) : nil
             return page(form, context, robot: values, errors: [FieldError(.password, words("account.error.busy"))])
         case .robot(let verdict):
             let isFirstTime = !form.asksRobot
             let error =
                 isFirstTime
-                ? FieldError(.robot, words("account.error.signIn.robot")) : verdict.correction(of: form, words: words)
-            let values = verdict == .stale ? try await robot.fresh(context) : try await robot.again(form, context)
+                ? FieldError(.robot, words("account.error.signIn.robot"))
+                : robot.correction(verdict, of: form, words: words, fund: site.settings.fund)
+            let values = verdict == .stale ? try await robot.fresh(context) : try await robot.again(form, proof, context)
             return page(form, context, robot: values, errors: [error])
         }
     }
@@ -107,7 +108,8 @@ struct SignInController: Sendable {
 }
 
 extension Form {
-    fileprivate var asksRobot: Bool { !self[.challenge].isEmpty }
+    /// Whoever makes the check, its ticket stands in the page.
+    fileprivate var asksRobot: Bool { !self[.slowTicket].isEmpty }
 }
 
 extension SignInPage.Arrival {

@@ -38,6 +38,7 @@ package struct SignInPage: WebPage {
 
     package var title: String { words("account.signIn.title") }
     package var scripts: [Asset] { robot == nil ? [.passwordScript] : [.passwordScript, .robotScript] }
+    package var widget: RobotWidget? { robot?.widget }
     package var hasErrors: Bool { !errors.isEmpty }
     package var keepsTyping: Bool { true }
 

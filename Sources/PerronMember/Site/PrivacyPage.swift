@@ -5,8 +5,12 @@ import PerronPages
 package struct PrivacyPage: WebPage {
     package let frame: PageFrame
 
-    package init(frame: PageFrame) {
+    private let robots: RobotProvider?
+
+    /// - Parameter robots: the third party behind « Je ne suis pas un robot », if there is one.
+    package init(frame: PageFrame, robots: RobotProvider? = nil) {
         self.frame = frame
+        self.robots = robots
     }
 
     package var title: String { words("site.privacy.title") }
@@ -21,7 +25,13 @@ package struct PrivacyPage: WebPage {
             words("site.privacy.cookies.title"),
             content: paragraph(words("site.privacy.cookies.text"))
                 + BulletList((1...6).map { words("site.privacy.cookies.\($0)") }).html).html)
+        \(robots.map(thirdParty))\
         \(Section(words("site.privacy.rights.title"), content: paragraph(words("site.privacy.rights.text"))).html)
         """
+    }
+
+    private func thirdParty(_ robots: RobotProvider) -> HTML {
+        let text = words("site.privacy.robots.text", ["provider": robots.name, "company": robots.company])
+        return Section(words("site.privacy.robots.title"), content: paragraph(text)).html + "\n"
     }
 }

@@ -13,6 +13,8 @@ package protocol WebPage: Sendable {
     var below: HTML? { get }
     var layout: PageLayout { get }
     var scripts: [Asset] { get }
+    /// The only page part that may come from elsewhere: nil unless the fund chose a third party's robot check and this page asks for it.
+    var widget: RobotWidget? { get }
     /// Whether the page came back with something to correct; the tab's title says so first.
     var hasErrors: Bool { get }
     /// Whether the language switch sends the page's form (`PostForm.isKept`) along, so that what was typed stands in it again.
@@ -32,6 +34,7 @@ extension WebPage {
     package var below: HTML? { nil }
     package var layout: PageLayout { .column }
     package var scripts: [Asset] { [] }
+    package var widget: RobotWidget? { nil }
     package var hasErrors: Bool { false }
     package var keepsTyping: Bool { false }
 

@@ -6,6 +6,8 @@ package struct Form: Sendable {
     /// Far more than any page of ours sends.
     static let largestBody = 64 * 1024
     private static let longestField = 4096
+    /// A third party's token has no stated limit.
+    private static let longestToken = 8192
 
     private let values: [String: String]
 
@@ -16,7 +18,11 @@ package struct Form: Sendable {
         } catch {
             throw .unreadable
         }
-        guard values.values.allSatisfy({ $0.utf8.count <= Form.longestField }) else { throw .unreadable }
+        guard values.allSatisfy({ $0.value.utf8.count <= Form.longest($0.key) }) else { throw .unreadable }
+    }
+
+    private static func longest(_ name: String) -> Int {
+        name == FormField.robotToken.rawValue ? longestToken : longestField
     }
 
     /// As it was typed; empty where the form has no such field.
@@ -34,8 +40,8 @@ extension FormField {
     fileprivate var isShowable: Bool {
         switch self {
         case .csrf, .password, .currentPassword, .emailCode, .renewal: false
-        case .number, .role, .channel, .birthDay, .birthMonth, .birthYear, .email, .followUp, .robot, .challenge, .proof, .slowTicket,
-            .answer, .request, .choosing, .language, .returnRoute:
+        case .number, .role, .channel, .birthDay, .birthMonth, .birthYear, .email, .followUp, .robot, .challenge, .proof, .robotToken,
+            .robotPass, .slowTicket, .answer, .request, .choosing, .language, .returnRoute:
             true
         }
     }

@@ -19,6 +19,10 @@ package enum FormField: String, CaseIterable, Sendable {
     case challenge = "defi"
     /// The worked-out nonces, joined by commas.
     case proof = "preuve"
+    /// What a third party's widget gave, where the fund chose one.
+    case robotToken = "temoin"
+    /// What we signed once that third party had vouched.
+    case robotPass = "laissez_passer"
     /// The signed ticket that replaces the proof where there is no JavaScript.
     case slowTicket = "ticket"
     /// The answer to the question about the number's length, see `SeriesAnswer`.

@@ -6,10 +6,6 @@ import Hummingbird
 struct SecurityHeaders: RouterMiddleware {
     typealias Context = VisitorContext
 
-    static let policy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        + "worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-
     private let always: [(HTTPField.Name, String)]
     private let unlessSaid: [(HTTPField.Name, String)]
 
@@ -23,7 +19,7 @@ struct SecurityHeaders: RouterMiddleware {
                 (HTTPField.Name("Cross-Origin-Resource-Policy")!, "same-origin"),
                 (HTTPField.Name("Permissions-Policy")!, "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
             ] + (isSecure ? [(HTTPField.Name("Strict-Transport-Security")!, "max-age=63072000; includeSubDomains")] : [])
-        unlessSaid = [(HTTPField.Name("Content-Security-Policy")!, SecurityHeaders.policy), (.cacheControl, "no-store")]
+        unlessSaid = [(ContentPolicy.header, ContentPolicy.page.text), (.cacheControl, "no-store")]
     }
 
     func handle(

@@ -24,10 +24,11 @@ struct Visits: RouterMiddleware {
         let known = request.cookies[SiteCookie.visit.rawValue].flatMap { Token(cookie: $0.value) }
         let token = known ?? Token.random(from: base.random)
         var context = context
+        let forwarded = request.headers[values: HTTPField.Name("X-Forwarded-For")!]
         context.visit = Visit(
             now: base.clock.now(),
-            network: settings.trustedProxies.network(
-                peer: context.peer, forwarded: request.headers[values: HTTPField.Name("X-Forwarded-For")!]),
+            network: settings.trustedProxies.network(peer: context.peer, forwarded: forwarded),
+            address: settings.trustedProxies.client(peer: context.peer, forwarded: forwarded),
             language: language(of: request),
             note: request.uri.queryParameters[Substring(ArrivalNote.parameter)].flatMap { ArrivalNote(rawValue: String($0)) },
             token: token, forms: forms, cookies: request.cookies)

@@ -33,10 +33,11 @@ package struct Reply: Sendable, ResponseGenerator {
 
     static func page(_ page: some WebPage, _ status: HTTPResponse.Status) -> Reply {
         let html = page.document.text
-        return Reply(
+        let reply = Reply(
             status,
             headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: page.frame.words.language.rawValue],
             body: Array(html.utf8))
+        return page.widget.map { reply.with(ContentPolicy.header, ContentPolicy.page.opened(to: $0).text) } ?? reply
     }
 
     /// 303: go and see there (RFC 9110 15.4.4). The only redirects there are.
@@ -60,7 +61,7 @@ package struct Reply: Sendable, ResponseGenerator {
     }
 
     /// What every page may do, for one that needs a little more.
-    package static var pagePolicy: String { SecurityHeaders.policy }
+    package static var pagePolicy: String { ContentPolicy.page.text }
 
     package func changing(_ cookie: CookieChange?) -> Reply {
         guard let cookie else { return self }

@@ -39,15 +39,20 @@ package struct TrustedProxies: Sendable, Equatable {
         self.blocks = blocks
     }
 
+    /// The network that a request comes from.
+    package func network(peer: IPAddress?, forwarded: [String]) -> Network {
+        client(peer: peer, forwarded: forwarded).flatMap { Network(packed: $0.bytes) } ?? .local
+    }
+
     /// Where a request comes from: the last address that no trusted proxy has, read from the connection towards the far end.
     /// - Parameter forwarded: the values of `X-Forwarded-For`, in their order.
-    package func network(peer: IPAddress?, forwarded: [String]) -> Network {
-        guard var client = peer else { return .local }
+    package func client(peer: IPAddress?, forwarded: [String]) -> IPAddress? {
+        guard var client = peer else { return nil }
         for text in forwarded.flatMap({ $0.split(separator: ",") }).reversed() where isTrusted(client) {
             guard let next = IPAddress(String(text.filter { !$0.isWhitespace })) else { break }
             client = next
         }
-        return Network(packed: client.bytes) ?? .local
+        return client
     }
 
     private func isTrusted(_ address: IPAddress) -> Bool {

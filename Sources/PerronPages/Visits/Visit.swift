@@ -8,6 +8,8 @@ package struct Visit: Sendable {
     /// Read from the clock once.
     package let now: Instant
     package let network: Network
+    /// Lives as long as the request; what is stored or counted is the network's digest.
+    package let address: IPAddress?
     package var language: Language
     /// Why somebody was sent to this page.
     package let note: ArrivalNote?
@@ -15,9 +17,13 @@ package struct Visit: Sendable {
     private let forms: CSRFToken
     private let cookies: Cookies
 
-    init(now: Instant, network: Network, language: Language, note: ArrivalNote?, token: Token, forms: CSRFToken, cookies: Cookies) {
+    init(
+        now: Instant, network: Network, address: IPAddress?, language: Language, note: ArrivalNote?, token: Token, forms: CSRFToken,
+        cookies: Cookies
+    ) {
         self.now = now
         self.network = network
+        self.address = address
         self.language = language
         self.note = note
         self.token = token

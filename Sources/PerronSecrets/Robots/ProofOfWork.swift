@@ -10,7 +10,6 @@ package struct ProofOfWork: Redacted {
     private let random: any RandomSource
     private let limits: Limits.Robot
 
-    /// - Parameter limits: `challengeLife` counts as 10 minutes at least and an hour at most.
     package init(keys: SecretKeys, random: any RandomSource, limits: Limits.Robot) {
         seal = SealedFields(keys: keys, kind: "challenge")
         self.random = random
@@ -64,12 +63,16 @@ package struct ProofOfWork: Redacted {
         guard let challenge = RobotChallenge(text, seal: seal) else { return .forged }
         guard challenge.form == form else { return .wrongForm }
         guard challenge.network == network else { return .wrongNetwork }
-        let life = min(max(limits.challengeLife, .minutes(10)), .hours(1))
-        let expiresAt = challenge.issuedAt.adding(life)
+        let expiresAt = challenge.issuedAt.adding(ProofOfWork.life(limits))
         guard now < expiresAt else { return .expired }
         guard challenge.difficulty + ProofOfWork.grace >= difficulty(forRecentFromNetwork: recent) else { return .tooCheap }
         guard ProofOfWork.solves(challenge, proof: proof) else { return .unsolved }
         return .solved(claimID: challenge.id, expiresAt: expiresAt)
+    }
+
+    /// `challengeLife` counts as 10 minutes at least and an hour at most; a third party's yes holds as long.
+    static func life(_ limits: Limits.Robot) -> Duration {
+        min(max(limits.challengeLife, .minutes(10)), .hours(1))
     }
 
     /// Bits by which the price may have risen since the page was opened: whoever shares a busy network must not begin again.

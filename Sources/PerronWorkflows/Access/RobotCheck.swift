@@ -33,10 +33,13 @@ package struct RobotCheck: Sendable {
         case tooEarly(wait: Duration)
         case unsolved
         case stale
+        /// The third party that should have vouched could not be asked.
+        case outOfOrder
     }
 
     private let work: ProofOfWork
     private let tickets: SlowTicket
+    private let passes: RobotPass
     private let networks: KeyedDigest
     private let random: any RandomSource
     private let signIn: Limits.SignIn
@@ -44,6 +47,7 @@ package struct RobotCheck: Sendable {
     package init(_ base: Foundations) {
         work = ProofOfWork(keys: base.keys, random: base.random, limits: base.limits.robot)
         tickets = SlowTicket(keys: base.keys, random: base.random, limits: base.limits.robot)
+        passes = RobotPass(keys: base.keys, limits: base.limits.robot)
         networks = KeyedDigest(keys: base.keys, purpose: .network)
         random = base.random
         signIn = base.limits.signIn
@@ -97,7 +101,20 @@ package struct RobotCheck: Sendable {
             case .tooEarly(let wait): return .tooEarly(wait: wait)
             case .expired, .forged, .wrongForm, .wrongNetwork: return .stale
             }
+        case .pass(let pass):
+            switch passes.verify(pass, form: form.rawValue, network: digest, now: now) {
+            case .good(let id, let expiry): return .passed(claimID: id, expiresAt: expiry, slowLane: false)
+            case .expired, .forged, .wrongForm, .wrongNetwork: return .stale
+            }
+        case .rejected(.stale): return .stale
+        case .rejected(.notAPerson): return .unsolved
+        case .rejected(.outOfOrder): return .outOfOrder
         }
+    }
+
+    /// For whom a third party has vouched.
+    func pass(for token: RobotToken, _ form: Form, network: Network, now: Instant) -> RobotProof {
+        .pass(passes.make(of: token, form: form.rawValue, network: networks.text(of: network.text), now: now))
     }
 
     /// Spends a proof that passed, in the transaction that acts on it: of many at once one is taken. What did not pass comes back as it is.

@@ -27,6 +27,7 @@ struct ConfigCommand: AsyncParsableCommand {
                 "  mail        \(settings.mail.transport == .smtp ? "\(settings.mail.smtp.host):\(settings.mail.smtp.port)" : settings.mail.folder)"
             )
             print("  letters     \(settings.letters.directory)")
+            if let provider = settings.robots.provider { print("  robots      \(provider.name)") }
             for warning in warnings(settings) { print("  beware      \(warning)") }
         }
 
@@ -49,7 +50,7 @@ struct ConfigCommand: AsyncParsableCommand {
             if settings.limits.access.disclosure == .masked {
                 warnings.append("access.disclosure is masked: a recognised browser is shown part of the e-mail address on file")
             }
-            return warnings
+            return warnings + settings.robots.warnings
         }
     }
 

@@ -31,7 +31,7 @@ struct Server {
         logger.logLevel = wiring.settings.isDemo ? .warning : .info
         let signal = WorkSignal()
         let room = dispatches ? try PostRoom(wiring, signal: signal, logger: logger) : nil
-        let router = try site(signal: signal).router()
+        let router = try site(signal: signal, logger: logger).router()
         let server = wiring.settings.server
         let application = Application(
             router: router, configuration: .init(address: .hostname(server.host, port: server.port), serverName: nil),
@@ -64,13 +64,16 @@ struct Server {
         }
     }
 
-    private func site(signal: WorkSignal) throws -> MemberSite {
+    private func site(signal: WorkSignal, logger: Logger) throws -> MemberSite {
         let settings = wiring.settings
         let site = Site(
             settings: SiteSettings(
                 fund: settings.fund, limits: settings.limits, trustedProxies: settings.server.trustedProxies, isDemo: settings.isDemo),
             lexicon: wiring.lexicon, assets: try AssetCatalog(directory: wiring.resources + "/assets"))
         let mailbox = settings.isDemo ? DemoMailbox(mail: settings.mail.folder, letters: settings.letters.directory) : nil
-        return MemberSite(site: site, base: wiring.base, passwords: try wiring.passwords(), mailbox: mailbox) { signal.poke() }
+        return MemberSite(
+            site: site, base: wiring.base, passwords: try wiring.passwords(), robots: try settings.robots.service(logger: logger),
+            mailbox: mailbox
+        ) { signal.poke() }
     }
 }

@@ -13,6 +13,7 @@ struct Settings: Sendable {
     let keys: SecretKeys
     let mail: MailSettings
     let letters: LetterSettings
+    let robots: RobotSettings
     let limits: Limits
     let isDemo: Bool
 
@@ -35,6 +36,7 @@ struct Settings: Sendable {
         keys = SecretKeys(reader)
         mail = MailSettings(reader, dataDirectory: dataDirectory)
         letters = LetterSettings(reader, dataDirectory: dataDirectory)
+        robots = RobotSettings(reader, publicURL: server.publicURL)
         limits = Limits(reader)
         if isDemo, server.publicURL.hasPrefix("https://") {
             reader.complain("demo", "the demo shows everybody's mail: it can't run under a public https address")

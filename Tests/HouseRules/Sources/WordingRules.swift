@@ -55,7 +55,9 @@ enum WordingRules {
     }
 
     /// Around a C handle only, with the proof in a comment.
-    static let unchecked: Set<String> = ["Sources/PerronDelivery/Email/SMTPConnection.swift"]
+    static let unchecked: Set<String> = [
+        "Sources/PerronDelivery/Email/SMTPConnection.swift", "Sources/PerronDelivery/Robots/SiteVerifyConnection.swift",
+    ]
 
     static func uncheckedViolations(_ files: [SwiftFile]) -> [String] {
         files.filter { $0.path.hasPrefix("Sources/") && !unchecked.contains($0.path) }.flatMap { file in

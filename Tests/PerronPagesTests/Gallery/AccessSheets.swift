@@ -24,6 +24,15 @@ extension Stand {
                     errors: [
                         FieldError(.role, words("access.error.role.missing")), FieldError(.number, words("access.error.number.empty")),
                     ])),
+            .init(name: "request-widget", page: RequestPage(frame: frame(.accessRequest), robot: robot(widget))),
+            .init(
+                name: "request-stand-in",
+                page: RequestPage(
+                    frame: frame(.accessRequest), role: .member, number: "2614073",
+                    robot: robot(.work(challenge: "Zm9y", difficulty: 12, count: 16, solution: "", standingInFor: .turnstile)),
+                    errors: [FieldError(.robot, words("access.error.robot.standIn", ["provider": RobotProvider.turnstile.name]))])),
+            .init(
+                name: "request-robot-out", page: RequestPage(frame: frame(.accessRequest), robot: robot(.outOfOrder(.hcaptcha)))),
             .init(
                 name: "series-nine",
                 page: SeriesQuestionPage(frame: frame(.accessRequest), number: number("304518267"), claimed: .member, carried: [:])),
@@ -33,6 +42,10 @@ extension Stand {
                     frame: frame(.accessRequest), number: number("2614073"), claimed: .survivor,
                     carried: [.robot: "oui", .challenge: "a-challenge", .proof: "1,2,3", .slowTicket: "a-ticket"])),
         ]
+    }
+
+    private var widget: RobotFieldValues.Task {
+        .widget(RobotWidget(.recaptcha, siteKey: "a-site-key", action: "access"), pass: "", hasOwnWay: true)
     }
 
     private var channel: [Gallery.Sheet] {

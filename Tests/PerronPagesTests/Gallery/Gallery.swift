@@ -62,7 +62,11 @@ struct Stand {
     }
 
     var robot: RobotFieldValues {
-        RobotFieldValues(challenge: "Zm9yLXRoZS1nYWxsZXJ5", difficulty: 12, count: 16, slowTicket: "a-ticket", slowSeconds: 20)
+        robot(.work(challenge: "Zm9yLXRoZS1nYWxsZXJ5", difficulty: 12, count: 16, solution: "", standingInFor: nil))
+    }
+
+    func robot(_ task: RobotFieldValues.Task) -> RobotFieldValues {
+        RobotFieldValues(task, slowTicket: "a-ticket", slowSeconds: 20)
     }
 
     func day(_ iso: String) -> CalendarDay { CalendarDay(iso: iso)! }

@@ -11,6 +11,7 @@ extension Stand {
             .init(name: "help", page: HelpPage(frame: frame(.help))),
             .init(name: "accessibility", page: AccessibilityPage(frame: frame(.accessibility))),
             .init(name: "privacy", page: PrivacyPage(frame: frame(.privacy))),
+            .init(name: "privacy-third-party", page: PrivacyPage(frame: frame(.privacy), robots: .recaptcha)),
             .init(name: "not-found", page: NotFoundPage(frame: frame(.home))),
             .init(name: "error-internal", page: ErrorPage(frame: frame(.home), kind: .internalError(reference: "7f3a-19c2"))),
             .init(name: "error-stale-form", page: ErrorPage(frame: frame(.accessRequest), kind: .staleForm(typed: [.number: "2614073"]))),

@@ -1,0 +1,44 @@
+import PerronDomain
+
+/// What stands behind « Je ne suis pas un robot »: what is asked, and what was already brought when the page comes back for another reason.
+package struct RobotFieldValues: Sendable, Equatable {
+    /// What makes a ticked box count where scripts run.
+    package enum Task: Sendable, Equatable {
+        /// Our own proof of work.
+        /// - Parameters:
+        ///   - challenge: base64url, signed by the server.
+        ///   - difficulty: leading zero bits of each SHA-256.
+        ///   - count: how many small puzzles; many small ones take a steadier time than a large one.
+        ///   - solution: what the browser already found; empty where it still has to.
+        ///   - standingInFor: the third party that is out of order, if that is why.
+        case work(challenge: String, difficulty: Int, count: Int, solution: String, standingInFor: RobotProvider?)
+        /// A third party's widget.
+        /// - Parameters:
+        ///   - pass: as it was signed when the third party vouched; empty where it has still to.
+        ///   - hasOwnWay: whether time may stand in where the widget can't be loaded.
+        case widget(RobotWidget, pass: String, hasOwnWay: Bool)
+        /// The third party is out of order, and the fund lets nothing stand in for it.
+        case outOfOrder(RobotProvider)
+    }
+
+    package var task: Task
+    /// The signed ticket for browsers without JavaScript.
+    package var slowTicket: String
+    /// Seconds after which the ticket is good.
+    package var slowSeconds: Int
+    package var isTicked: Bool
+
+    package init(_ task: Task, slowTicket: String, slowSeconds: Int, isTicked: Bool = false) {
+        self.task = task
+        self.slowTicket = slowTicket
+        self.slowSeconds = slowSeconds
+        self.isTicked = isTicked
+    }
+
+    package var widget: RobotWidget? {
+        switch task {
+        case .widget(let widget, _, _): widget
+        case .work, .outOfOrder: nil
+        }
+    }
+}
