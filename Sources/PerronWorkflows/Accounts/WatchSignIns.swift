@@ -74,26 +74,31 @@ package struct WatchSignIns: Sendable {
     }
 
     private func unusual(now: Instant) async throws -> Unusual? {
-        let (lately, day, past) = try await base.database.read { tx in
+        let (lately, past) = try await base.database.read { tx in
             (
                 try SignInWindows(tx).count(from: now.subtracting(SignInAlarm.window), until: now.adding(.milliseconds(1))),
-                try SignInWindows(tx).count(from: now.subtracting(.days(1)), until: now.adding(.milliseconds(1))),
                 try SignInWindows(tx).kept(since: now.subtracting(SignInAlarm.memory))
             )
         }
-        let before = past.filter { $0.start < now.subtracting(SignInAlarm.window * 2) }
-        let days = Dictionary(grouping: past, by: { (now - $0.start).components.seconds / 86_400 })
-            .filter { $0.key > 0 }.map { $0.value.map(\.tally).reduce(SignInAlarm.Tally(tries: 0, failures: 0), +) }
-        let share = alarm.usualShare(days: days)
-        if alarm.isUnusual(lately, past: before.map(\.tally), share: share) {
-            return Unusual(stretch: SignInAlarm.window, tally: lately, usualShare: share)
-        }
-        if alarm.isUnusual(day, past: days, share: share) { return Unusual(stretch: .days(1), tally: day, usualShare: share) }
-        return nil
+        let days = Dictionary(grouping: past) { (now - $0.start).wholeSeconds / 86_400 }.mapValues { $0.map(\.tally) }
+        let earlier = days.filter { $0.key > 0 }
+        let share = alarm.usualShare(days: earlier.values.map(\.sum))
+        let isUnusual = { (window: SignInAlarm.Tally) in alarm.isUnusual(window, past: earlier.values.flatMap(\.self), share: share) }
+        if isUnusual(lately) { return Unusual(stretch: SignInAlarm.window, tally: lately, usualShare: share) }
+        // Without the windows that were told of on their own: else a short attack would be told for a day.
+        let day = (days[0] ?? []).filter { !isUnusual($0) }.sum
+        guard alarm.isUnusual(day, past: earlier.values.map(\.sum), share: share) else { return nil }
+        return Unusual(stretch: .days(1), tally: day, usualShare: share)
     }
 
     private func start(of instant: Instant) -> Instant {
         let length = SignInAlarm.window.wholeMilliseconds
         return Instant(milliseconds: instant.milliseconds - instant.milliseconds % length)
+    }
+}
+
+extension [SignInAlarm.Tally] {
+    fileprivate var sum: SignInAlarm.Tally {
+        reduce(SignInAlarm.Tally(tries: 0, failures: 0), +)
     }
 }
