@@ -78,6 +78,7 @@ class House:
         self.port = free_port()
         key = folder / "master.key"
         key.write_text(perron("config", "new-key").stdout)
+        key.chmod(0o600)
         self.config.write_text(GOOD.format(data=self.data, key=key, port=self.port))
 
     def say(self, *arguments, **environment):

@@ -20,7 +20,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def _end_with_parent():
+def end_with_parent():
     """Tests that are killed leave no demo behind: PR_SET_PDEATHSIG, prctl(2)."""
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
@@ -37,7 +37,7 @@ class Demo:
         self._process = subprocess.Popen(
             [PROGRAM, "demo", "--port", str(self.port), "--data", str(self.data)],
             cwd=ROOT, env=os.environ | (settings or {}), stdin=subprocess.DEVNULL,
-            stdout=self.log.open("wb"), stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_end_with_parent,
+            stdout=self.log.open("wb"), stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=end_with_parent,
         )
         self._await_answer(patience)
 

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 from command_line import house, perron, ready  # noqa: F401
-from demo import PROGRAM, ROOT, free_port
+from demo import PROGRAM, ROOT, end_with_parent, free_port
 
 WHO = r"« perron {command} », process {process}, since 20\d\d-\d\d-\d\d \d\d:\d\d\. "
 
@@ -21,7 +21,7 @@ def start(ready):
     def begin(*arguments):
         process = subprocess.Popen(
             [PROGRAM, *arguments, "--config", ready.config], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, text=True, start_new_session=True)
+            stderr=subprocess.DEVNULL, text=True, start_new_session=True, preexec_fn=end_with_parent)
         running.append(process)
         # Logs and the welcome share the pipe; either shows that it goes on, and its seats were taken before.
         assert process.stdout.readline() != "", "it ended at once"

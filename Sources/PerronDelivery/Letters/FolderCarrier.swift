@@ -95,6 +95,46 @@ package struct FolderCarrier: Sendable {
     }
 }
 
+/// What the doctor asks.
+extension FolderCarrier {
+    enum Contents: Equatable {
+        /// Fetched, as far as anybody can tell: the folder, the manifest or a file of it is gone.
+        case absent
+        case changed(file: String)
+        case whole(LetterManifest)
+    }
+
+    func contents(of batch: LetterBatch) -> Contents {
+        let files = FileManager.default
+        guard let encoded = files.contents(atPath: "\(place(of: batch))/\(LetterManifest.fileName)") else { return .absent }
+        // A batch that a person said has left was not seen whole: it has no recorded manifest.
+        if let sha256 = batch.sha256, Fingerprint.text(of: [UInt8](encoded)) != sha256 { return .changed(file: LetterManifest.fileName) }
+        guard let manifest = try? JSONDecoder().decode(LetterManifest.self, from: encoded) else {
+            return .changed(file: LetterManifest.fileName)
+        }
+        for file in manifest.files {
+            guard let bytes = files.contents(atPath: "\(place(of: batch))/\(file.name)") else { return .absent }
+            if Fingerprint.text(of: [UInt8](bytes)) != file.sha256 { return .changed(file: file.name) }
+        }
+        return .whole(manifest)
+    }
+
+    /// The ids of every batch that stands in its place.
+    func batchesInPlace() throws(FileError) -> [String] {
+        var ids: [String] = []
+        for day in try DurableFiles.names(in: root) where CalendarDay(iso: day) != nil {
+            ids += try DurableFiles.names(in: "\(root)/\(day)").filter { $0.hasPrefix("batch-") }.map { String($0.dropFirst(6)) }
+        }
+        return ids
+    }
+
+    /// The ids of every batch of which something lies beside its place.
+    func batchesAside() throws(FileError) -> [String] {
+        try DurableFiles.names(in: root).filter { $0.hasPrefix(".batch-") }
+            .map { String($0.dropFirst(7).prefix { $0 != "." }) }
+    }
+}
+
 extension Fingerprint {
     /// 64 hexadecimal characters.
     static func text(of bytes: [UInt8]) -> String {

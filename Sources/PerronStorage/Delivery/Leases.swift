@@ -8,6 +8,10 @@ package struct Leases {
         case housekeeping
     }
 
+    /// No lease is taken for longer: one that ends later was taken before the clock was stepped back, and counts for nothing. Whoever took
+    /// it is fenced off where it counts, by the holder's id or the number of the attempt.
+    package static let longestTerm: Duration = .minutes(5)
+
     private let tx: any Transaction
 
     package init(_ tx: any Transaction) {
@@ -20,7 +24,7 @@ package struct Leases {
             """
             INSERT INTO lease (name, holder, until) VALUES (\(name.rawValue), \(holder.id), \(until))
             ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
-            WHERE lease.holder = excluded.holder OR lease.until < \(now)
+            WHERE lease.holder = excluded.holder OR lease.until < \(now) OR lease.until > \(now.adding(Leases.longestTerm))
             """) == 1
     }
 

@@ -84,6 +84,13 @@ package struct LetterBatches {
             .map(LetterBatch.init)
     }
 
+    /// Batches that left, by id; nil for the first.
+    package func handedOver(after id: Identifier<LetterBatch>?, limit: Int) throws -> [LetterBatch] {
+        try tx.query(
+            "SELECT \(Self.columns) FROM letter_batch WHERE state = 'handedOver' AND id > \(id?.text ?? "") ORDER BY id LIMIT \(limit)"
+        ).map(LetterBatch.init)
+    }
+
     package func doubt(_ id: Identifier<LetterBatch>) throws -> Bool {
         try tx.execute("UPDATE letter_batch SET state = 'unsure' WHERE id = \(id) AND state IN ('open', 'written')") == 1
     }

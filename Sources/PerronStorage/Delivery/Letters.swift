@@ -112,6 +112,20 @@ package struct Letters {
         ).map(Letter.init)
     }
 
+    /// Letters whose words are kept, by id; nil for the first.
+    package func spooled(after id: Identifier<Letter>?, limit: Int) throws -> [Letter] {
+        try tx.query(
+            "SELECT \(Self.columns) FROM letter WHERE spool IS NOT NULL AND id > \(id?.text ?? "") ORDER BY id LIMIT \(limit)"
+        ).map(Letter.init)
+    }
+
+    /// The letters that left in a batch, or are about to, whatever became of the others.
+    package func left(in batch: Identifier<LetterBatch>) throws -> Set<String> {
+        Set(
+            try tx.query("SELECT id FROM letter WHERE batch_id = \(batch) AND state IN ('batched', 'handedOver', 'unsure')")
+                .map { try $0.text("id") })
+    }
+
     /// Marks every letter of a batch as handed over and wipes what it said.
     package func settle(batch: Identifier<LetterBatch>, now: Instant) throws {
         try tx.execute(

@@ -110,7 +110,8 @@ package struct Notices {
         try tx.first(
             """
             SELECT id FROM notice
-            WHERE state = 'pending' AND \(kinds) AND due_at <= \(now) AND (leased_until IS NULL OR leased_until < \(now))
+            WHERE state = 'pending' AND \(kinds) AND due_at <= \(now)
+              AND (leased_until IS NULL OR leased_until < \(now) OR leased_until > \(now.adding(Leases.longestTerm)))
             ORDER BY due_at, id LIMIT 1\(dialect.skipLocked)
             """
         )?.id("id")

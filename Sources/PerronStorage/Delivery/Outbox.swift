@@ -65,7 +65,8 @@ package struct Outbox {
                 """
                 SELECT id FROM dispatch
                 WHERE state IN ('pending', 'handingOver') AND \(lane.condition)
-                  AND turn = \(turn) AND due_at <= \(now) AND (leased_until IS NULL OR leased_until < \(now))
+                  AND turn = \(turn) AND due_at <= \(now)
+                  AND (leased_until IS NULL OR leased_until < \(now) OR leased_until > \(now.adding(Leases.longestTerm)))
                 ORDER BY due_at, id LIMIT 1\(dialect.skipLocked)
                 """)
             if let id: Identifier<DispatchOrder> = try oldest?.id("id") { return try take(id, until: until) }

@@ -22,6 +22,13 @@ package struct Migrator: Sendable {
     /// The numbers and titles applied now; empty when nothing was due.
     package func migrate(_ database: any Database, now: Int64) async throws -> [String] {
         let current = try await version(of: database)
+        try await database.write { tx in
+            try tx.execute(
+                """
+                CREATE TABLE IF NOT EXISTS schema_migration
+                (number BIGINT NOT NULL PRIMARY KEY, title TEXT NOT NULL, applied_at BIGINT NOT NULL)
+                """)
+        }
         var applied: [String] = []
         for migration in migrations where migration.number > current {
             try await database.write { tx in
@@ -42,18 +49,23 @@ package struct Migrator: Sendable {
     /// The number of the last migration applied, 0 for an empty database.
     /// - Throws: `MigrationError.newerDatabase` where a newer program has been here.
     package func version(of database: any Database) async throws -> Int {
-        let current = try await database.write { tx in
-            try tx.execute(
-                """
-                CREATE TABLE IF NOT EXISTS schema_migration
-                (number BIGINT NOT NULL PRIMARY KEY, title TEXT NOT NULL, applied_at BIGINT NOT NULL)
-                """)
-            return try tx.first("SELECT COALESCE(MAX(number), 0) AS number FROM schema_migration")?.count("number") ?? 0
-        }
+        let current = try await recorded(in: database)
         if let newest = migrations.last?.number, current > newest {
             throw MigrationError.newerDatabase(current, known: newest)
         }
         return current
+    }
+
+    /// Only read, so that it can be asked of a database that takes no write at the moment.
+    private func recorded(in database: any Database) async throws -> Int {
+        do {
+            return try await database.read { tx in
+                try tx.first("SELECT COALESCE(MAX(number), 0) AS number FROM schema_migration")?.count("number") ?? 0
+            }
+        } catch DatabaseError.statement {
+            // An empty database has no such table.
+            return 0
+        }
     }
 
     package static let all: [Migration] = [

@@ -1,5 +1,6 @@
 import PerronDomain
 import PerronStorage
+import PerronWorkflows
 
 /// Held letters for a terminal, a line a source.
 struct HeldLettersTable {

@@ -1,6 +1,7 @@
 import Foundation
 import PerronDomain
 import PerronSQLite
+import PerronWorkflows
 
 /// Lets one process serve, and one dispatch, from one database file; a second one is told who is there.
 struct Seats {

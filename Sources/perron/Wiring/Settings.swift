@@ -11,6 +11,8 @@ struct Settings: Sendable {
     let server: ServerSettings
     let dataDirectory: String
     let keys: SecretKeys
+    /// Nil where the key stands in the environment.
+    let masterKeyFile: String?
     let mail: MailSettings
     let letters: LetterSettings
     let robots: RobotSettings
@@ -34,6 +36,7 @@ struct Settings: Sendable {
         fund = PensionFund(reader, publicURL: server.publicURL)
         dataDirectory = reader.writableFolder("data.directory", default: "/var/lib/perron")
         keys = SecretKeys(reader)
+        masterKeyFile = reader.optionalText("keys.master_file")
         mail = MailSettings(reader, dataDirectory: dataDirectory)
         letters = LetterSettings(reader, dataDirectory: dataDirectory)
         robots = RobotSettings(reader, publicURL: server.publicURL)

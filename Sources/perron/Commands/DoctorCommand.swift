@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+import PerronDelivery
+import PerronSQLite
+import PerronStorage
+import PerronWorkflows
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Looks whether everything is whole: database, letters, audit log, keys, files, clock.",
+        discussion: """
+            It changes nothing, and may run beside the site. Give it after a crash, a full disk, a restored backup or a clock that was wrong.
+            A notice is for somebody to know, a fault is a promise that is broken. Exit code: 0 without a fault, 1 with one.
+            """)
+
+    @OptionGroup var options: ConfigurationOptions
+
+    @Flag(help: "Compares every index of the database with its table too, which takes some ten times as long.")
+    var thorough = false
+
+    func run() async throws {
+        let settings = try await options.settings()
+        guard FileManager.default.fileExists(atPath: settings.databasePath) else {
+            throw Refusal("there is no database \(settings.databasePath): « perron migrate » makes it")
+        }
+        let wiring = try await Wiring(settings: settings)
+        let findings = try await examine(wiring)
+        try await wiring.close()
+        print(DoctorReport(findings: findings).text)
+        if findings.contains(where: { $0.verdict == .fault }) { throw ExitCode.failure }
+    }
+
+    private func examine(_ wiring: Wiring) async throws -> [Finding] {
+        let damage = try await wiring.database.damage(thoroughly: thorough)
+        var findings = [Finding(.engine, damage.isEmpty ? .well : .fault, damage.isEmpty ? "whole" : damage.joined(separator: "; "))]
+        findings += try await ExamineStore(wiring.base)()
+        findings += try await ExamineSecrets(wiring.base)(head: head(wiring.settings))
+        findings += try await letterFolder(wiring)
+        return findings + ExamineFiles(wiring.settings)()
+    }
+
+    private func letterFolder(_ wiring: Wiring) async throws -> [Finding] {
+        let directory = wiring.settings.letters.directory
+        do {
+            return try await ExamineLetterFolder(wiring.base, carrier: FolderCarrier(root: directory))()
+        } catch let error as FileError {
+            throw Refusal("letters.directory, \(directory), can't be read: \(error)")
+        }
+    }
+
+    private func head(_ settings: Settings) throws -> AuditHead? {
+        do {
+            return try AuditHeadFile(path: settings.auditHead).read()
+        } catch {
+            throw Refusal("\(settings.auditHead) is no head of an audit log")
+        }
+    }
+}
