@@ -5,5 +5,9 @@ import ArgumentParser
 struct ProofCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "perron-proof", abstract: "Runs one part of a proof or of the benchmark; see bin/evidence and bin/bench.",
-        subcommands: [AttackCommand.self, FloodCommand.self])
+        subcommands: [
+            AttackCommand.self,
+            FloodCommand.self,
+            LettersCommand.self,
+        ])
 }

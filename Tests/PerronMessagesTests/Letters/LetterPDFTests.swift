@@ -59,6 +59,15 @@ struct LetterPDFTests {
         #expect(read == "https://espace.carso.example/acces/code#n=1047382&c=K7QFM2XD9RTC\n")
     }
 
+    @Test func `the QR code is a mask of one bit to a module that no viewer smooths`() throws {
+        let pdf = try Examples.press().print([Examples.passwordLetter(try Examples.head(try Examples.henri()))]).pdf
+
+        let images = try Tool.text(["pdfimages", "-list", "@"], on: pdf).split(separator: "\n").dropFirst(2)
+
+        #expect(images.count == 1)
+        #expect(images.allSatisfy { $0.contains(/stencil +37 +37 +- +1 +1 +image +no\b/) })
+    }
+
     @Test func `a letter for a minor speaks to the legal representative`() throws {
         let pdf = try Examples.press().print([Examples.passwordLetter(try Examples.head(try Examples.lina(), number: "418203975"))]).pdf
 
