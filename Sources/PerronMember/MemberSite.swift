@@ -85,7 +85,7 @@ package struct MemberSite: Sendable {
         let choose = ChoosePasswordController(
             site: site, choose: ChoosePassword(base, passwords: passwords, wakeWorker: wakeWorker), passwords: passwords, stray: stray,
             base: base)
-        router.codeHolders.show(.choosePassword, use: choose.show)
+        router.codeHolders.show(.choosePassword, again: choose.again, use: choose.show)
         router.visitors.create(.choosePassword, redraw: choose.redraw, use: choose.create)
 
         let strength = PasswordStrengthController(site: site, passwords: passwords)
@@ -96,7 +96,7 @@ package struct MemberSite: Sendable {
 
         let change = ChangePasswordController(
             site: site, change: ChangePassword(base, passwords: passwords, wakeWorker: wakeWorker), base: base)
-        router.members.show(.changePassword, use: change.show)
+        router.members.show(.changePassword, again: change.again, use: change.show)
         router.members.create(.changePassword, use: change.create)
 
         SessionController(site: site, end: EndSessions(base), civilTime: base.civilTime).addRoutes(to: router)
@@ -106,12 +106,12 @@ package struct MemberSite: Sendable {
         let (give, confirm) = (GiveEmail(base, wakeWorker: wakeWorker), ConfirmEmail(base))
 
         let confirmation = EmailConfirmationController(site: site, confirm: confirm, give: give, base: base)
-        router.members.show(.confirmEmail, use: confirmation.show)
+        router.members.show(.confirmEmail, again: confirmation.again, use: confirmation.show)
         router.members.create(.confirmEmail, use: confirmation.create)
         router.members.create(.resendEmailCode, use: confirmation.resend)
 
         let giving = GiveEmailController(site: site, give: give, confirm: confirm, base: base)
-        router.members.show(.giveEmail, use: giving.show)
-        router.members.create(.giveEmail, redraw: giving.redraw, use: giving.create)
+        router.members.show(.giveEmail, again: giving.again, use: giving.show)
+        router.members.create(.giveEmail, redraw: { form, _ in .again(form) }, use: giving.create)
     }
 }

@@ -41,6 +41,12 @@ def link_of_mail(mail):
     return re.search(r"https?://\S+/acces/code\S*", _text(mail)).group(0).rstrip(".,>)")
 
 
+def links_of_mail(mail):
+    """Every address that a program finds in either body of a message, each once."""
+    bodies = [mail.get_body((kind,)).get_content() for kind in ("plain", "html")]
+    return sorted({link.rstrip(".,>)").replace("&amp;", "&") for body in bodies for link in re.findall(r"https?://[^\s\"'<>]+", body)})
+
+
 def _text(mail):
     return mail.get_body(("plain",)).get_content()
 

@@ -10,7 +10,12 @@ struct ChangePasswordController: Sendable {
     let base: Foundations
 
     func show(_ context: MemberContext) -> Reply {
-        page(context, nil, errors: [])
+        page(nil, [], context)
+    }
+
+    /// The same page with what is to be corrected.
+    func again(_ form: Form, _ errors: [FieldError], _ context: MemberContext) -> Reply {
+        page(form, errors, context)
     }
 
     func create(_ form: Form, _ context: MemberContext) async throws -> Reply {
@@ -27,7 +32,7 @@ struct ChangePasswordController: Sendable {
         guard errors.isEmpty else {
             let judged = change.judge(candidate, for: context.member).correction(of: candidate, words: words)
             // All that is wrong at once; of the new one the first that was found.
-            return page(context, form, errors: errors + [judged].compactMap(\.self).filter { errors.message(for: $0.field) == nil })
+            return .again(form, errors + [judged].compactMap(\.self).filter { errors.message(for: $0.field) == nil })
         }
         let decision = try await change(
             context.member,
@@ -43,15 +48,15 @@ struct ChangePasswordController: Sendable {
         case .changed(let tokens):
             return .see(.memberSpace).opening(tokens, base.limits.sessions).changing(News.passwordChanged.cookie)
         case .wrongPassword:
-            return page(context, form, errors: [FieldError(.currentPassword, words("account.error.password.currentWrong"))])
-        case .refused(let verdict): return page(context, form, errors: verdict.correction(of: new, words: words).map { [$0] } ?? [])
+            return .again(form, [FieldError(.currentPassword, words("account.error.password.currentWrong"))])
+        case .refused(let verdict): return .again(form, verdict.correction(of: new, words: words).map { [$0] } ?? [])
         case .slowDown(let until):
             let time = words.time(of: until, now: context.visit.now, in: base.civilTime)
-            return page(context, form, errors: [FieldError(.currentPassword, words("account.error.change.slowDown", ["time": time]))])
+            return .again(form, [FieldError(.currentPassword, words("account.error.change.slowDown", ["time": time]))])
         }
     }
 
-    private func page(_ context: MemberContext, _ form: Form?, errors: [FieldError]) -> Reply {
+    private func page(_ form: Form?, _ errors: [FieldError], _ context: MemberContext) -> Reply {
         let dropped = [FormField.currentPassword, .password].filter { field in form.map { !$0[field].isEmpty } ?? false }
         return .page(
             ChangePasswordPage(

@@ -16,22 +16,35 @@ struct ChoosePasswordController: Sendable {
         try await page(nil, context, errors: [])
     }
 
+    /// The same page with what was typed and what is to be corrected.
+    func again(_ form: Form, _ errors: [FieldError], _ context: CodeHolderContext) async throws -> Reply {
+        try await page(ChoosePasswordForm(form), context, errors: errors)
+    }
+
     /// The same page in another language, with what was typed.
     func redraw(_ form: Form, _ visitor: VisitorContext) async throws -> Reply {
-        if let reply = try await stray.reply(to: form, visitor) { return reply }
-        return try await page(ChoosePasswordForm(form), try CodeHolderContext(context: visitor), errors: [])
+        if let reply = try await stray.reply(to: form, visitor) ?? tooLate(form, visitor) { return reply }
+        _ = try CodeHolderContext(context: visitor)
+        return .again(form)
     }
 
     /// Anybody's, for the browser may have moved on in another tab; what the form was made for is told first.
     func create(_ form: Form, _ visitor: VisitorContext) async throws -> Reply {
-        if let reply = try await stray.reply(to: form, visitor) { return reply }
+        if let reply = try await stray.reply(to: form, visitor) ?? tooLate(form, visitor) { return reply }
         let context = try CodeHolderContext(context: visitor)
         let typed = ChoosePasswordForm(form)
         let words = site.words(for: context)
         switch try await check(typed, context, words) {
-        case .mistakes(let errors): return try await page(typed, context, errors: errors)
-        case .choice(let choice): return try await reply(to: try await choose(context.holder, choice), typed, context, words)
+        case .mistakes(let errors): return .again(form, errors)
+        case .choice(let choice): return reply(to: try await choose(context.holder, choice), form, context, words)
         }
+    }
+
+    /// The session ended while the form was being filled in: nothing is saved, and the code, if it is still good, leads back to the form.
+    private func tooLate(_ form: Form, _ visitor: VisitorContext) -> Reply? {
+        guard case .endedChoosing(let reason) = visitor.session else { return nil }
+        let page = Reply.gone(TooLatePage(frame: site.frame(for: visitor), reason: TooLatePage.Reason(reason)))
+        return page.changing(visitor.visit.keep(KeptForm(form, on: .choosePassword, file: CSRFToken.file(in: form[.csrf]))))
     }
 
     private enum Checked {
@@ -69,21 +82,18 @@ struct ChoosePasswordController: Sendable {
                 former: context.visit.formerTokens))
     }
 
-    private func reply(
-        to decision: ChoosePassword.Decision, _ typed: ChoosePasswordForm, _ context: CodeHolderContext, _ words: Words
-    ) async throws -> Reply {
+    private func reply(to decision: ChoosePassword.Decision, _ form: Form, _ context: CodeHolderContext, _ words: Words) -> Reply {
         switch decision {
         case .chosen(let tokens):
             return .see(.memberSpace).opening(tokens, base.limits.sessions).changing(News.opened.cookie)
         case .wrongBirthDate(let left):
             let message =
                 left == 1 ? words("account.error.birth.wrongLast") : words("account.error.birth.wrong", ["left": String(left)])
-            return try await page(typed, context, errors: [FieldError(.birthDay, message)])
+            return .again(form, [FieldError(.birthDay, message)])
         case .refused(let verdict):
-            let error = verdict.correction(of: typed.password, words: words)
-            return try await page(typed, context, errors: error.map { [$0] } ?? [])
+            return .again(form, verdict.correction(of: CandidatePassword(form[.password]), words: words).map { [$0] } ?? [])
         case .sameAsCode:
-            return try await page(typed, context, errors: [FieldError(.password, words("account.error.password.provisional"))])
+            return .again(form, [FieldError(.password, words("account.error.password.provisional"))])
         case .tooLate(let reason):
             return .gone(TooLatePage(frame: site.frame(for: context), reason: TooLatePage.Reason(reason)))
                 .changing(SiteCookie.session.ending)

@@ -15,14 +15,19 @@ struct EmailConfirmationController: Sendable {
         return try await page(context, note: sent).changing(SiteCookie.news.ending)
     }
 
+    /// The same page with what was typed and what is to be corrected.
+    func again(_ form: Form, _ errors: [FieldError], _ context: MemberContext) async throws -> Reply {
+        try await page(context, typed: form[.emailCode], errors: errors)
+    }
+
     func create(_ form: Form, _ context: MemberContext) async throws -> Reply {
         let words = site.words(for: context)
         let typed = form[.emailCode]
         guard !typed.allSatisfy(\.isWhitespace) else {
-            return try await page(context, typed: typed, error: words("account.error.emailCode.empty"))
+            return .again(form, [FieldError(.emailCode, words("account.error.emailCode.empty"))])
         }
         guard let code = ProvisionalPassword(typed: typed), case .confirmed = try await confirm(code, for: context.member) else {
-            return try await page(context, typed: typed, error: words("account.error.emailCode.wrong"))
+            return .again(form, [FieldError(.emailCode, words("account.error.emailCode.wrong"))])
         }
         return .see(.memberSpace).changing(News.emailConfirmed.cookie)
     }
@@ -38,12 +43,12 @@ struct EmailConfirmationController: Sendable {
     }
 
     private func page(
-        _ context: MemberContext, typed: String = "", note: ConfirmEmailPage.Note? = nil, error: String? = nil
+        _ context: MemberContext, typed: String = "", note: ConfirmEmailPage.Note? = nil, errors: [FieldError] = []
     ) async throws -> Reply {
         guard let email = try await confirm.awaiting(context.member.record) else { return .see(.memberSpace) }
         return .page(
             ConfirmEmailPage(
                 frame: site.frame(for: context, at: .confirmEmail), email: email, typed: typed, note: note,
-                errors: error.map { [FieldError(.emailCode, $0)] } ?? []))
+                errors: errors))
     }
 }

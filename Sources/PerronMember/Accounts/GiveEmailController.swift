@@ -10,39 +10,38 @@ struct GiveEmailController: Sendable {
     let base: Foundations
 
     func show(_ context: MemberContext) async throws -> Reply {
-        try await page(try await confirm.awaiting(context.member.record)?.value ?? "", context, error: nil)
+        try await page(try await confirm.awaiting(context.member.record)?.value ?? "", [], context)
     }
 
-    /// The same page in another language, with what was typed.
-    func redraw(_ form: Form, _ context: MemberContext) async throws -> Reply {
-        try await page(form[.email], context, error: nil)
+    /// The same page with what was typed and what is to be corrected.
+    func again(_ form: Form, _ errors: [FieldError], _ context: MemberContext) async throws -> Reply {
+        try await page(form[.email], errors, context)
     }
 
     func create(_ form: Form, _ context: MemberContext) async throws -> Reply {
-        let (typed, words) = (form[.email], site.words(for: context))
+        let words = site.words(for: context)
         let email: EmailAddress
         do throws(EmailMistake) {
-            email = try EmailAddress(given: typed)
+            email = try EmailAddress(given: form[.email])
         } catch {
-            return try await page(typed, context, error: error.told(words))
+            return .again(form, [FieldError(.email, error.told(words))])
         }
         switch try await give(email, for: context.member, language: context.visit.language) {
         case .sent: return .see(.confirmEmail).changing(News.codeSent.cookie)
         case .tooSoon:
             let minutes = Int(base.limits.emails.pause.wholeSeconds + 59) / 60
-            return try await page(typed, context, error: words("account.email.tooSoon", ["minutes": String(minutes)]))
+            return .again(form, [FieldError(.email, words("account.email.tooSoon", ["minutes": String(minutes)]))])
         case .enough(let until):
             let until = base.civilTime.moment(until, words)
-            return try await page(typed, context, error: words("account.email.enough", ["until": until]))
+            return .again(form, [FieldError(.email, words("account.email.enough", ["until": until]))])
         case .notNeeded: return .see(.memberSpace)
         }
     }
 
-    private func page(_ typed: String, _ context: MemberContext, error: String?) async throws -> Reply {
+    private func page(_ typed: String, _ errors: [FieldError], _ context: MemberContext) async throws -> Reply {
         let waiting = try await confirm.awaiting(context.member.record)
         return .page(
             GiveEmailPage(
-                frame: site.frame(for: context), email: typed, corrects: waiting != nil,
-                errors: error.map { [FieldError(.email, $0)] } ?? []))
+                frame: site.frame(for: context), email: typed, corrects: waiting != nil, errors: errors))
     }
 }

@@ -63,9 +63,9 @@ struct SignInController: Sendable {
         let words = site.words(for: context)
         switch decision {
         case .signedIn(let tokens):
-            return .see(.memberSpace).opening(tokens, base.limits.sessions)
+            return Landing(of: context.visit, in: number, isChoosing: false).reply.opening(tokens, base.limits.sessions)
         case .chooseYourPassword(let tokens):
-            return .see(.choosePassword).opening(tokens, base.limits.sessions)
+            return Landing(of: context.visit, in: number, isChoosing: true).reply.opening(tokens, base.limits.sessions)
         case .codeExpired(let code):
             let now = context.visit.now
             return tooLate(.codeExpired, context, renewal: renewals.sign(code, expiresAt: now.adding(SignInController.renewalOffer)))
@@ -120,7 +120,8 @@ extension SignInPage.Arrival {
         case .signedOutEverywhere: self = .signedOutEverywhere
         case .sessionEnded: self = .sessionEnded
         case .signInFirst: self = .signInFirst
-        case .requestExpired: return nil
+        case .interrupted: self = .interrupted
+        case .requestExpired, .toCorrect, .resumed: return nil
         }
     }
 }

@@ -9,6 +9,8 @@ package struct SignInPage: WebPage {
         case signedOutEverywhere
         case sessionEnded
         case signInFirst
+        /// The session had ended when a form of the space was sent.
+        case interrupted
         /// Left before a password was chosen; until when the provisional one is good, as people say it.
         case paused(until: String)
     }
@@ -82,6 +84,7 @@ extension SignInPage.Arrival {
         case .signedOutEverywhere: words("account.signIn.notice.signedOutEverywhere")
         case .sessionEnded: words("account.signIn.notice.sessionEnded")
         case .signInFirst: words("account.signIn.notice.signInFirst")
+        case .interrupted: words("account.signIn.notice.interrupted")
         case .paused(let until): words("account.signIn.notice.paused", ["until": until])
         }
     }

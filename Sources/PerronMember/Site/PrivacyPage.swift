@@ -24,7 +24,7 @@ package struct PrivacyPage: WebPage {
         \(Section(
             words("site.privacy.cookies.title"),
             content: paragraph(words("site.privacy.cookies.text"))
-                + BulletList((1...6).map { words("site.privacy.cookies.\($0)") }).html).html)
+                + BulletList((1...7).map { words("site.privacy.cookies.\($0)") }).html).html)
         \(robots.map(thirdParty))\
         \(Section(words("site.privacy.rights.title"), content: paragraph(words("site.privacy.rights.text"))).html)
         """

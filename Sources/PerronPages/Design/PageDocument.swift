@@ -22,12 +22,12 @@ struct PageDocument {
         \(demoStrip)\(SiteHeader(frame: frame).html)
         <div class="wide \(layout.rawValue)">
         <main id="contenu" tabindex="-1">
-        \(main)
+        \(resumed)\(main)
         </main>
         \(side)</div>
         \(below)
         \(SiteFooter(frame: frame, keepsTyping: keepsTyping).html)
-        \(SessionDialog(frame: frame)?.html)
+        \(SessionDialog(frame: frame, keepsTyping: keepsTyping)?.html)
         </body>
         </html>
 
@@ -63,6 +63,10 @@ struct PageDocument {
 
     private var side: HTML? {
         aside.map { "<aside>\n\($0)\n</aside>\n" }
+    }
+
+    private var resumed: HTML? {
+        frame.isResumed ? "<p class=\"arrival\" role=\"status\">\(frame.words("common.resumed"))</p>\n" : nil
     }
 
     private var demoStrip: HTML? {

@@ -14,10 +14,12 @@ package struct PageFrame: Sendable {
     package let visitor: Visitor
     /// Whether to say that fund and people are made up, and to link the demo's mailbox.
     package let isDemo: Bool
+    /// Whether to say that somebody is back where a session had ended, and that nothing had been saved.
+    package let isResumed: Bool
 
     package init(
         words: Words, fund: PensionFund, limits: Limits, assets: AssetPaths, csrf: String, route: Route, visitor: Visitor = .anonymous,
-        isDemo: Bool = false
+        isDemo: Bool = false, isResumed: Bool = false
     ) {
         self.words = words
         self.fund = fund
@@ -27,6 +29,7 @@ package struct PageFrame: Sendable {
         self.route = route
         self.visitor = visitor
         self.isDemo = isDemo
+        self.isResumed = isResumed
     }
 }
 

@@ -7,12 +7,16 @@ struct SessionDialog {
     private let csrf: String
     private let secondsLeft: Int
     private let limits: Limits.Sessions
+    private let route: Route
+    private let keepsTyping: Bool
 
-    init?(frame: PageFrame) {
+    init?(frame: PageFrame, keepsTyping: Bool) {
         guard case .member(_, let secondsLeft) = frame.visitor else { return nil }
         words = frame.words
         csrf = frame.csrf
         limits = frame.limits.sessions
+        route = frame.route.returnTarget
+        self.keepsTyping = keepsTyping
         self.secondsLeft = secondsLeft
     }
 
@@ -53,9 +57,18 @@ struct SessionDialog {
         <dialog data-session-ended aria-labelledby="session-ended-title">
         <h2 id="session-ended-title">\(words("common.session.ended.title"))</h2>
         <p>\(words("common.session.ended.text", durations))</p>
-        \(LinkButton(words("common.session.ended.signIn"), to: .signIn).html)
+        \(back)
         </dialog>
         """
+    }
+
+    /// To this page, which leads to the sign-in and from there back; with what was typed, as the language switch sends it.
+    private var back: HTML {
+        let label = words("common.session.ended.signIn")
+        guard keepsTyping else { return LinkButton(label, to: route).html }
+        return """
+            <button class="button primary" form="\(PostForm.keptID)" name="\(FormField.language.rawValue)" value="\(words.language.rawValue)">\(label)</button>
+            """
     }
 
     private var durations: [String: String] {

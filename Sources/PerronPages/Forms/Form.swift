@@ -25,6 +25,10 @@ package struct Form: Sendable {
         name == FormField.robotToken.rawValue ? longestToken : longestField
     }
 
+    package init(values: [String: String]) {
+        self.values = values
+    }
+
     /// As it was typed; empty where the form has no such field.
     package subscript(field: FormField) -> String { values[field.rawValue] ?? "" }
 

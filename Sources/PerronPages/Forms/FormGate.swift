@@ -16,21 +16,26 @@ struct FormGate {
 
     let publicURL: String
 
-    /// - Parameter owner: whose page is asked; nil for anybody's.
-    func open(_ request: Request, visit: Visit, owner: FileNumber? = nil) async throws -> Form {
+    /// A form that no other site sent, its token still to be judged.
+    func read(_ request: Request) async throws -> Form {
         guard request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
             throw Mishap.unreadable
         }
         let form = try Form(body: try await body(of: request))
-        let origin = origin(of: request)
-        if origin == .elsewhere { throw Mishap.forged }
+        if origin(of: request) == .elsewhere { throw Mishap.forged }
+        return form
+    }
+
+    /// - Parameter owner: whose page is asked; nil for anybody's.
+    func open(_ request: Request, visit: Visit, owner: FileNumber? = nil) async throws -> Form {
+        let form = try await read(request)
         // Before its age: what a stale form is sent again with belongs to the session of now.
         if let owner, let shown = CSRFToken.file(in: form[.csrf]), shown != owner { throw Mishap.otherFile(shown) }
         switch visit.judge(formToken: form[.csrf]) {
         case .valid: return form
         case .stale: throw Mishap.staleForm(typed: form.showable)
         // The cookie may have gone with the browser's last window; other sites can't pretend to be our page.
-        case .forged where origin == .ourPage: throw Mishap.staleForm(typed: form.showable)
+        case .forged where origin(of: request) == .ourPage: throw Mishap.staleForm(typed: form.showable)
         case .forged: throw Mishap.forged
         }
     }

@@ -8,6 +8,7 @@ struct ErrorPages: RouterMiddleware {
     typealias Context = VisitorContext
 
     let site: Site
+    let interruption: Interruption
     let apology: SiteRouter.Apology
 
     func handle(
@@ -16,16 +17,25 @@ struct ErrorPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let detour as Detour {
-            return Reply.see(detour).response
+            do {
+                return try await interruption.reply(to: detour, request, context).response
+            } catch {
+                return apologise(for: error, request, context).response
+            }
         } catch let error as HTTPError where error.status == .unauthorized {
             return Response(status: .unauthorized)
         } catch {
-            let mishap = Mishap(error)
-            log(mishap, error, context.logger)
-            var reply = Reply.page(apology(mishap, site.frame(for: context), context.requestID), mishap.status)
-            if let seconds = mishap.retryAfter(context.visit.now) { reply = reply.with(.retryAfter, String(seconds)) }
-            return reply.response
+            return apologise(for: error, request, context).response
         }
+    }
+
+    private func apologise(for error: any Error, _ request: Request, _ context: VisitorContext) -> Reply {
+        let mishap = Mishap(error)
+        log(mishap, error, context.logger)
+        var reply = Reply.page(apology(mishap, site.frame(for: context), context.requestID), mishap.status)
+        if request.method == .post { reply = reply.answeringForm }
+        if let seconds = mishap.retryAfter(context.visit.now) { reply = reply.with(.retryAfter, String(seconds)) }
+        return reply
     }
 
     private func log(_ mishap: Mishap, _ error: any Error, _ logger: Logger) {

@@ -10,12 +10,12 @@ struct Visits: RouterMiddleware {
 
     private let settings: SiteSettings
     private let base: Foundations
-    private let forms: CSRFToken
+    private let seals: Visit.Seals
 
     init(settings: SiteSettings, base: Foundations) {
         self.settings = settings
         self.base = base
-        forms = CSRFToken(keys: base.keys)
+        seals = Visit.Seals(forms: CSRFToken(keys: base.keys), typing: SealedCookie(keys: base.keys, random: base.random))
     }
 
     func handle(
@@ -31,7 +31,7 @@ struct Visits: RouterMiddleware {
             address: settings.trustedProxies.client(peer: context.peer, forwarded: forwarded),
             language: language(of: request),
             note: request.uri.queryParameters[Substring(ArrivalNote.parameter)].flatMap { ArrivalNote(rawValue: String($0)) },
-            token: token, forms: forms, cookies: request.cookies)
+            token: token, seals: seals, cookies: request.cookies)
         var response = try await next(request, context)
         if known == nil {
             response.headers.append(HTTPField(name: .setCookie, value: SiteCookie.visit.setting(token.cookie).header))

@@ -9,12 +9,36 @@ package struct Reply: Sendable, ResponseGenerator {
     private let status: HTTPResponse.Status
     private var headers: HTTPFields
     private let body: [UInt8]
+    /// What is to be shown again on the same page; `Pages` turns it into a redirect there.
+    let correction: Correction?
+    /// Whether it is a page that shows nobody's file.
+    private let isAnybodys: Bool
 
-    private init(_ status: HTTPResponse.Status, headers: HTTPFields = [:], body: [UInt8] = []) {
+    struct Correction: Sendable {
+        let form: Form
+        let errors: [FieldError]
+    }
+
+    private init(
+        _ status: HTTPResponse.Status, headers: HTTPFields = [:], body: [UInt8] = [], correction: Correction? = nil,
+        isAnybodys: Bool = false
+    ) {
         self.status = status
         self.headers = headers
         self.body = body
+        self.correction = correction
+        self.isAnybodys = isAnybodys
     }
+
+    /// The form's own page again, with what was typed and what is to be corrected: for pages in a session, which no browser may keep and
+    /// which must yet be there for whoever comes back to them (docs/decisions/0017).
+    package static func again(_ form: Form, _ errors: [FieldError] = []) -> Reply {
+        Reply(.unprocessableContent, correction: Correction(form: form, errors: errors))
+    }
+
+    /// To a form that was sent. The browser may keep a page that shows nobody's file, so that its arrow back needn't ask to send the form
+    /// again; it asks us before it uses it for anything else (RFC 9111 5.2.2.4).
+    var answeringForm: Reply { isAnybodys ? with(.cacheControl, "private, no-cache") : self }
 
     /// A page that is shown: 200, or 422 where it came back with something to correct.
     package static func page(_ page: some WebPage) -> Reply {
@@ -36,7 +60,7 @@ package struct Reply: Sendable, ResponseGenerator {
         let reply = Reply(
             status,
             headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: page.frame.words.language.rawValue],
-            body: Array(html.utf8))
+            body: Array(html.utf8), isAnybodys: page.frame.visitor == .anonymous)
         return page.widget.map { reply.with(ContentPolicy.header, ContentPolicy.page.opened(to: $0).text) } ?? reply
     }
 
@@ -47,6 +71,11 @@ package struct Reply: Sendable, ResponseGenerator {
 
     static func see(_ detour: Detour) -> Reply {
         Reply(.seeOther, headers: [.location: detour.location])
+    }
+
+    /// A redirect in its place, with the cookies that it sets.
+    func seeing(_ detour: Detour) -> Reply {
+        Reply(.seeOther, headers: headers).with(.location, detour.location)
     }
 
     package static func json(_ value: some Encodable) throws -> Reply {

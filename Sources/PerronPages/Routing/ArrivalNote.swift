@@ -1,10 +1,16 @@
-/// Why somebody stands at the sign-in or the request page: the only thing a redirect's query may carry. Anybody may type one; it opens nothing.
+/// Why somebody stands at a page: the only thing a redirect's query may carry. Anybody may type one; it opens nothing.
 package enum ArrivalNote: String, CaseIterable, Sendable {
     case signedOut = "deconnecte"
     case signedOutEverywhere = "deconnecte-partout"
     case sessionEnded = "session-terminee"
     case signInFirst = "connexion-requise"
+    /// The session had ended when a form of the space was sent.
+    case interrupted = "session-interrompue"
     case requestExpired = "demande-trop-ancienne"
+    /// A form came back to be corrected.
+    case toCorrect = "a-corriger"
+    /// Signed in again, where a session had ended.
+    case resumed = "reprise"
 
     package static let parameter = "motif"
 }

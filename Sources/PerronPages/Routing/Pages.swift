@@ -1,5 +1,6 @@
 import Hummingbird
 import PerronDomain
+import PerronWorkflows
 
 /// Registers the pages of one kind of visitor. A page that changes something gets its form from here, checked, or isn't called.
 package struct Pages<Context: SiteContext> {
@@ -11,9 +12,16 @@ package struct Pages<Context: SiteContext> {
         self.gate = gate
     }
 
-    package func show(_ route: Route, use page: @escaping @Sendable (Context) async throws -> Reply) {
+    /// The page with what was typed and what is to be corrected.
+    package typealias Redraw = @Sendable (Form, [FieldError], Context) async throws -> Reply
+
+    /// - Parameter again: for a page whose form comes back by `Reply.again`.
+    package func show(_ route: Route, again: Redraw? = nil, use page: @escaping @Sendable (Context) async throws -> Reply) {
         precondition(route.methods.contains(.get), "\(route) is not listed as shown by GET")
-        group.get(RouterPath(route.path)) { _, context in try await page(context) }
+        group.get(RouterPath(route.path)) { _, context in
+            guard let again, let kept = context.visit.kept(on: route, in: context.session) else { return try await page(context) }
+            return try await again(kept.form, kept.fieldErrors, context)
+        }
     }
 
     /// - Parameter redraw: for a page that keeps what was typed when its language is changed: shows it again, checks nothing.
@@ -25,10 +33,19 @@ package struct Pages<Context: SiteContext> {
         group.post(RouterPath(route.path)) { [gate] request, context in
             let form = try await gate.open(request, visit: context.visit, owner: context.owner)
             if let redraw, let language = Language(rawValue: form[.language]) {
-                return try await redraw(form, context.speaking(language)).changing(SiteCookie.language(language))
+                let reply = try await redraw(form, context.speaking(language)).changing(SiteCookie.language(language))
+                return Self.settle(reply, route, context)
             }
-            return try await page(form, context)
+            return Self.settle(try await page(form, context), route, context)
         }
+    }
+
+    /// What is to be corrected is kept, and shown by the page's own address; what is done is forgotten.
+    private static func settle(_ reply: Reply, _ route: Route, _ context: Context) -> Reply {
+        let visit = context.visit
+        guard let correction = reply.correction else { return reply.answeringForm.changing(visit.forgetting(route)) }
+        let kept = KeptForm(correction.form, correction.errors, on: route, in: context.session.id)
+        return reply.seeing(Detour(to: route, saying: .toCorrect)).changing(visit.keep(kept))
     }
 
     /// A page under another, by the name that the path ends in; only read.

@@ -23,7 +23,8 @@ package struct Site: Sendable {
         PageFrame(
             words: words(for: context), fund: settings.fund, limits: settings.limits, assets: assets.paths,
             csrf: context.visit.formToken(for: context.session.openFile),
-            route: route ?? context.route ?? .home, visitor: context.visitor, isDemo: settings.isDemo)
+            route: route ?? context.route ?? .home, visitor: context.visitor, isDemo: settings.isDemo,
+            isResumed: context.visit.note == .resumed)
     }
 }
 

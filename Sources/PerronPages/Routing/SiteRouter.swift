@@ -20,13 +20,14 @@ package struct SiteRouter {
         // Files need neither visit nor session.
         AssetController(catalog: site.assets).addRoutes(to: router)
         router.add(middleware: Visits(settings: settings, base: base))
-        router.add(middleware: ErrorPages(site: site, apology: apology))
+        let gate = FormGate(publicURL: settings.publicURL)
+        let errorPages = ErrorPages(site: site, interruption: Interruption(gate: gate), apology: apology)
+        router.add(middleware: errorPages)
         router.add(middleware: HostCheck(publicURL: settings.publicURL))
         router.add(middleware: Sessions(read: ReadSession(base)))
         // Within the session too, so that a page that fails knows who is signed in; the one outside tells what fails before.
-        router.add(middleware: ErrorPages(site: site, apology: apology))
+        router.add(middleware: errorPages)
 
-        let gate = FormGate(publicURL: settings.publicURL)
         self.router = router
         visitors = Pages(router, gate: gate)
         members = Pages(router.group(context: MemberContext.self), gate: gate)

@@ -14,6 +14,8 @@ package enum SiteCookie: String, CaseIterable, Sendable {
     case language = "__Host-langue"
     /// What has just happened, to be said once on the next page; see `News`.
     case news = "__Host-nouvelle"
+    /// What was typed in a form that is to be shown again, sealed; see `KeptForm`.
+    case typing = "__Host-saisie"
 
     /// - Parameter life: how long the browser keeps it; nil for as long as it runs.
     package func setting(_ value: String, for life: Duration? = nil) -> CookieChange {

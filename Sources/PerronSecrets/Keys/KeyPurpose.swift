@@ -17,6 +17,6 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
     case audit
     /// Goes into a password before Argon2id.
     case pepper
-    /// Small signed cookies: language, what was just done.
+    /// What somebody typed in a form that is to be shown again, sealed in their own cookie.
     case cookie
 }

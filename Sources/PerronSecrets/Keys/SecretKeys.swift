@@ -46,6 +46,25 @@ package struct PurposeKey: Redacted {
         Array(HMAC<SHA256>.authenticationCode(for: message, using: key))
     }
 
+    /// AES-256-GCM: the nonce, the ciphertext, the tag (16 bytes).
+    /// - Parameters:
+    ///   - nonce: 12 random bytes; such are good for 2³² messages under one key (NIST SP 800-38D §8.3).
+    ///   - binding: what the bytes belong to; they open nowhere else.
+    func seal(_ bytes: [UInt8], nonce: [UInt8], binding: [UInt8]) -> [UInt8] {
+        // The sizes of key and nonce are fixed, the only thing either call could refuse.
+        let box = try! AES.GCM.seal(bytes, using: key, nonce: try! AES.GCM.Nonce(data: nonce), authenticating: binding)
+        return nonce + Array(box.ciphertext) + Array(box.tag)
+    }
+
+    /// Nil for anything but the untouched bytes that `seal` gave, with the same binding.
+    func open(_ sealed: [UInt8], binding: [UInt8]) -> [UInt8]? {
+        do {
+            return Array(try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: binding))
+        } catch {
+            return nil
+        }
+    }
+
     /// Compared in constant time.
     func isValid(_ code: [UInt8], for message: [UInt8]) -> Bool {
         HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: message, using: key)

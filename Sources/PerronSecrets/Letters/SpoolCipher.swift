@@ -1,12 +1,9 @@
-import Crypto
-import FoundationEssentials
 import PerronDomain
 
 /// Keeps a letter's PDF unreadable while it waits for its carrier: AES-256-GCM, the letter's id as associated data, so that one
 /// letter's bytes can't stand in for another's.
 ///
-/// `keyID` (8 characters), nonce (12 bytes, random), ciphertext, tag (16 bytes). Random nonces are good for 2³² letters under one
-/// key (NIST SP 800-38D §8.3).
+/// `keyID` (8 characters), nonce (12 bytes, random), ciphertext, tag (16 bytes).
 package struct SpoolCipher: Redacted {
     private let keys: SecretKeys
     private let random: any RandomSource
@@ -18,10 +15,7 @@ package struct SpoolCipher: Redacted {
 
     package func seal(_ bytes: [UInt8], letter id: String) -> [UInt8] {
         let key = keys.current(.spool)
-        // Both sizes are fixed here, the only thing either call could refuse.
-        let nonce = try! AES.GCM.Nonce(data: random.bytes(12))
-        let box = try! AES.GCM.seal(bytes, using: key.key, nonce: nonce, authenticating: Array(id.utf8))
-        return Array(key.id.utf8) + Array(nonce) + Array(box.ciphertext) + Array(box.tag)
+        return Array(key.id.utf8) + key.seal(bytes, nonce: random.bytes(12), binding: Array(id.utf8))
     }
 
     /// - Throws: `SpoolCipherError.unknownKey` if its master is no longer configured, `.damaged` for anything that isn't the
@@ -29,12 +23,8 @@ package struct SpoolCipher: Redacted {
     package func open(_ sealed: [UInt8], letter id: String) throws(SpoolCipherError) -> [UInt8] {
         guard sealed.count >= 8 + 12 + 16 else { throw .damaged }
         guard let key = keys.key(.spool, id: String(decoding: sealed[..<8], as: UTF8.self)) else { throw .unknownKey }
-        do {
-            let box = try AES.GCM.SealedBox(combined: sealed[8...])
-            return Array(try AES.GCM.open(box, using: key.key, authenticating: Array(id.utf8)))
-        } catch {
-            throw .damaged
-        }
+        guard let bytes = key.open(Array(sealed[8...]), binding: Array(id.utf8)) else { throw .damaged }
+        return bytes
     }
 }
 

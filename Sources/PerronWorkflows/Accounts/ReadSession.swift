@@ -71,6 +71,9 @@ package struct ReadSession: Sendable {
 }
 
 extension ReadSession.Reading {
+    /// Tells one session from the next; nil where there is none.
+    package var id: String? { session?.id.text }
+
     fileprivate var session: MemberSession? {
         switch self {
         case .member(let member): member.session
