@@ -89,7 +89,7 @@ def test_of_two_files_in_two_tabs_the_older_tab_saves_nothing_and_says_whose_it_
     first.press("account.giveEmail.submit")
 
     first.page.get_by_role("heading", level=1, name="Rien n’a été enregistré").wait_for()
-    assert "Cette page montrait le dossier 1 047 382" in told(first.page)
+    assert "Cette page montrait le dossier 104 73 82" in told(first.page)
     first.page.get_by_role("button", name="Me connecter au dossier").click()
     first.stands_at("/connexion")
     first.field("access.number.label").fill(HENRI.number)
