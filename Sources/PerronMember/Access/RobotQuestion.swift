@@ -35,16 +35,13 @@ struct RobotQuestion: Sendable {
 
     /// - Parameter isOut: the third party could not be asked just now.
     func fresh(_ context: some SiteContext, isOut: Bool = false) async throws -> RobotFieldValues {
-        let offer = try await offer(form, network: context.visit.network)
-        return RobotFieldValues(
-            task(offer, isOut: isOut || service?.isDown(context.visit.now) == true), slowTicket: offer.ticket,
-            slowSeconds: Int(offer.slowWait.wholeSeconds))
+        values(try await offer(form, network: context.visit.network), context, isOut: isOut)
     }
 
     /// On the sign-in page before it is sent, so that nobody types a password twice; nil where nothing would be asked.
     func ifDueForSignIn(_ context: some SiteContext) async throws -> RobotFieldValues? {
         try await offer.ifDueForSignIn(network: context.visit.network, isKnown: context.visit.formerTokens.browser != nil)
-            .map(RobotFieldValues.init)
+            .map { values($0, context) }
     }
 
     /// What was sent and is still good stays; the rest is offered anew.
@@ -86,6 +83,12 @@ struct RobotQuestion: Sendable {
     func unticked(_ sent: Form, _ context: some SiteContext, words: Words, fund: PensionFund) -> FieldError {
         let isRefused = service.map { $0.whenDown == .refuse && $0.isDown(context.visit.now) } ?? false
         return correction(isRefused ? .outOfOrder : .unsolved, of: sent, words: words, fund: fund)
+    }
+
+    private func values(_ offer: RobotCheck.Offer, _ context: some SiteContext, isOut: Bool = false) -> RobotFieldValues {
+        RobotFieldValues(
+            task(offer, isOut: isOut || service?.isDown(context.visit.now) == true), slowTicket: offer.ticket,
+            slowSeconds: Int(offer.slowWait.wholeSeconds))
     }
 
     private func task(_ offer: RobotCheck.Offer, isOut: Bool) -> RobotFieldValues.Task {

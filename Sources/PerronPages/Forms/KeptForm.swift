@@ -76,7 +76,9 @@ extension FormField {
     fileprivate var keeping: Keeping {
         switch self {
         case .password, .currentPassword: .thatItWasTyped
-        case .csrf, .renewal, .language, .returnRoute, .challenge, .proof, .slowTicket, .answer, .choosing, .request: .nothing
+        case .csrf, .renewal, .language, .returnRoute, .challenge, .proof, .robotToken, .robotPass, .slowTicket, .answer, .choosing,
+            .request:
+            .nothing
         case .number, .role, .channel, .birthDay, .birthMonth, .birthYear, .email, .followUp, .robot, .emailCode: .asTyped
         }
     }
