@@ -56,9 +56,20 @@ package struct SiteVerifyStandIn: Sendable {
             process.standardInput = input
             process.standardOutput = output
             try process.run()
-            let words = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+            let words = String(decoding: Server.firstLine(of: output), as: UTF8.self).split(whereSeparator: \.isWhitespace)
             guard words.first == "ready", let port = words.last.flatMap({ Int($0) }) else { throw NotReady(said: "\(words)") }
             self.port = port
+        }
+
+        /// It may come in pieces.
+        private static func firstLine(of output: Pipe) -> Data {
+            var line = Data()
+            while !line.contains(UInt8(ascii: "\n")) {
+                let more = output.fileHandleForReading.availableData
+                if more.isEmpty { break }
+                line += more
+            }
+            return line
         }
     }
 
