@@ -9,5 +9,6 @@ struct ProofCommand: AsyncParsableCommand {
             AttackCommand.self,
             FloodCommand.self,
             LettersCommand.self,
+            RobotPriceCommand.self,
         ])
 }

@@ -1,6 +1,7 @@
 import Crypto
 import PerronDomain
 import PerronSecrets
+import PerronTestSupport
 import Testing
 
 struct RobotTests {
@@ -100,6 +101,56 @@ struct RobotTests {
         #expect(proofs.verify(text, proof: "1", form: "access", network: "5e1f", now: morning) == .forged)
     }
 
+    @Test(arguments: 0..<7)
+    func `a challenge with one field of another is forged, whichever it is`(field: Int) throws {
+        var harder = RobotTests.easy
+        (harder.difficulty, harder.puzzles) = (1, 1)
+        let mine = challenge()
+        let other = ProofOfWork(keys: keys, random: SystemRandom(), limits: harder)
+            .challenge(form: "signIn", network: "77aa", recentFromNetwork: 0, now: morning.adding(.minutes(1)))
+        var fields = try fields(of: mine)
+        // The kind is the same in every challenge: a ticket's there.
+        fields[field] = field == 0 ? "ticket" : try self.fields(of: other)[field]
+        #expect(try fields != self.fields(of: mine))
+
+        for code in [mine, other].map({ $0.text.split(separator: ".")[1] }) {
+            let spliced = Base64URL.encode(Array(fields.joined(separator: "\u{1F}").utf8)) + "." + code
+            for form in ["access", "signIn"] {
+                #expect(proofs.verify(spliced, proof: "0,0,0,0", form: form, network: "5e1f", now: morning) == .forged)
+            }
+        }
+    }
+
+    @Test func `nonces of two challenges don't make a proof, nor those of one in another order`() {
+        // Seeded: by chance one nonce in 64 would fit.
+        let proofs = ProofOfWork(keys: keys, random: SeededRandom(), limits: RobotTests.easy)
+        let challenges = (0..<2).map { _ in proofs.challenge(form: "access", network: "5e1f", recentFromNetwork: 0, now: morning) }
+        let (first, second) = (challenges[0], challenges[1])
+        let (one, two) = (ProofOfWork.solve(first).split(separator: ","), ProofOfWork.solve(second).split(separator: ","))
+
+        for proof in [[one[0], one[1], two[2], two[3]], [one[1], one[0], one[2], one[3]], [one[0], one[0], one[0], one[0]]] {
+            let decision = proofs.verify(first.text, proof: proof.joined(separator: ","), form: "access", network: "5e1f", now: morning)
+            #expect(decision == .unsolved)
+        }
+    }
+
+    @Test func `what was worked out before the challenge was made is worth nothing`() throws {
+        // All that can be known beforehand: form, network, hour and price; the id can't.
+        let guess = ProofOfWork(keys: strangerKeys, random: SystemRandom(), limits: RobotTests.easy)
+            .challenge(form: "access", network: "5e1f", recentFromNetwork: 0, now: morning)
+        let early = ProofOfWork.solve(guess)
+        let challenge = challenge()
+
+        #expect(try zip(fields(of: guess), fields(of: challenge)).filter { $0 != $1 }.count == 1)
+        #expect(proofs.verify(challenge.text, proof: early, form: "access", network: "5e1f", now: morning) == .unsolved)
+        #expect(proofs.verify(guess.text, proof: early, form: "access", network: "5e1f", now: morning) == .forged)
+    }
+
+    private func fields(of challenge: RobotChallenge) throws -> [String] {
+        let payload = try #require(Base64URL.decode(challenge.text.split(separator: ".")[0]))
+        return String(decoding: payload, as: UTF8.self).split(separator: "\u{1F}").map(String.init)
+    }
+
     @Test func `a challenge of another installation is forged, one of the former key is not`() {
         let challenge = challenge()
 
@@ -125,6 +176,41 @@ struct RobotTests {
 
         #expect(String(decoding: payload, as: UTF8.self).split(separator: "\u{1F}").count == 7)
         #expect(everythingShown(of: proofs).contains("[redacted]"))
+    }
+}
+
+struct RobotPriceTests {
+    private let price = RobotPrice(Limits.Robot())
+
+    @Test func `the default asks 131,072 hashes, and at most 220,000 of 99 people in 100`() {
+        #expect(price.meanHashes() == 131_072)
+        #expect((218_000...220_000).contains(price.hashes(inShare: 0.99)))
+        #expect(price.hashes(inShare: 0.5) < price.meanHashes())
+    }
+
+    @Test func `a flood pays sixty-four times as much`() {
+        #expect(price.meanHashes(recentFromNetwork: 700) == 64 * price.meanHashes())
+        #expect(price.hashes(inShare: 0.99, recentFromNetwork: 700) == 64 * price.hashes(inShare: 0.99))
+    }
+
+    /// Half of what the slowest phone made that Friendly Captcha's author had seen, in BLAKE2b, which is more work in JavaScript than SHA-256
+    /// (github.com/FriendlyCaptcha/friendly-pow, issue 1).
+    @Test func `at 85,000 hashes in a second, 99 old phones in 100 are through within three seconds`() {
+        #expect(price.hashes(inShare: 0.99) / 85_000 < 3)
+    }
+
+    @Test func `solving takes as many hashes as the price says`() {
+        var limits = Limits.Robot()
+        (limits.difficulty, limits.puzzles) = (7, 64)
+        let proofs = ProofOfWork(keys: keys, random: CountingBytes(), limits: limits)
+
+        let challenges = (0..<16).map { hour in
+            proofs.challenge(form: "access", network: "5e1f", recentFromNetwork: 0, now: morning.adding(.hours(hour)))
+        }
+        let hashes = challenges.flatMap { ProofOfWork.solve($0).split(separator: ",") }.reduce(0) { $0 + Int($1)! + 1 }
+
+        let expected = 16 * RobotPrice(limits).meanHashes()
+        #expect(abs(Double(hashes) / expected - 1) < 0.15)
     }
 }
 

@@ -75,6 +75,29 @@ def test_all_mistakes_of_a_configuration_are_told_together(tmp_path):
     ]
 
 
+def test_a_third_party_behind_the_robot_check_is_named_with_what_it_means(house, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("top-secret\n")
+
+    bare = house.say("config", "check", PERRON_ROBOT_KIND="recaptcha", PERRON_ROBOT_VERIFY_URL="http://example.org/siteverify")
+    whole = house.say(
+        "config", "check", PERRON_ROBOT_KIND="recaptcha", PERRON_ROBOT_SITE_KEY="a-key", PERRON_ROBOT_SECRET_FILE=str(secret),
+        PERRON_ROBOT_WHEN_DOWN="refuse", PERRON_ROBOT_TELL_ADDRESS="true")
+
+    assert bare.returncode == 1 and bare.stdout == ""
+    assert bare.stderr.splitlines() == [
+        "Error: the configuration has 3 mistakes:",
+        "  robot.site_key: is missing: the public key that reCAPTCHA gave for this site",
+        "  robot.secret_file: is missing: a file with the secret that reCAPTCHA gave for this site",
+        "  robot.verify_url: must be an https:// address (http:// only for a stand-in on localhost)",
+    ]
+    assert (whole.returncode, whole.stderr) == (0, "")
+    assert "  robots      reCAPTCHA" in whole.stdout.splitlines()
+    told = [line for line in whole.stdout.splitlines() if line.startswith("  beware      robot.")]
+    assert [line.split("robot.")[1].split(" ")[0] for line in told] == ["kind", "kind", "tell_address", "when_down"]
+    assert "Google" in told[0] and "CNIL" in told[1] and "top-secret" not in whole.stdout
+
+
 def test_a_fund_whose_head_fits_no_letter_is_told_before_it_serves(house):
     long = ",".join(f"LIGNE {number}" for number in range(12))
 

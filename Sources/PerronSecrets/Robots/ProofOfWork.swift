@@ -43,8 +43,12 @@ package struct ProofOfWork: Redacted {
     /// One bit more, twice the work, for each doubling beyond 20 in ten minutes, at most 6 bits: a hospital behind one address
     /// notices little, a flood pays up to 64 times the price.
     package func difficulty(forRecentFromNetwork recent: Int) -> Int {
+        ProofOfWork.difficulty(limits, forRecentFromNetwork: recent)
+    }
+
+    static func difficulty(_ limits: Limits.Robot, forRecentFromNetwork recent: Int) -> Int {
         var extra = 0
-        while extra < ProofOfWork.mostExtraBits, recent > 20 << extra { extra += 1 }
+        while extra < mostExtraBits, recent > 20 << extra { extra += 1 }
         return limits.difficulty + extra
     }
 
