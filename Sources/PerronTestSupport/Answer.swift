@@ -21,6 +21,17 @@ package struct Answer: Sendable {
         body = String(buffer: sink.bytes.withLock { $0 })
     }
 
+    private init(path: String, status: Int, headers: HTTPFields, body: String) {
+        (self.path, self.status, self.headers, self.body) = (path, status, headers, body)
+    }
+
+    /// The same answer with something changed.
+    package func with(status: Int? = nil, header: (name: String, value: String)? = nil, body: String? = nil) -> Answer {
+        var headers = headers
+        if let header, let name = HTTPField.Name(header.name) { headers[name] = header.value }
+        return Answer(path: path, status: status ?? self.status, headers: headers, body: body ?? self.body)
+    }
+
     package var location: String? { headers[.location] }
 
     package var isPage: Bool { headers[.contentType]?.hasPrefix("text/html") == true }

@@ -16,6 +16,7 @@ package final class Browser: Sendable {
     private struct State {
         var cookies: [String: String] = [:]
         var page: Answer?
+        var answers: [Answer] = []
     }
 
     init(portal: Portal, address: String) {
@@ -27,6 +28,19 @@ package final class Browser: Sendable {
 
     /// The page that is shown.
     package var page: Answer? { state.withLock { $0.page } }
+
+    /// Every answer since the last time, redirects too.
+    package func takeAnswers() -> [Answer] {
+        state.withLock { state in
+            defer { state.answers = [] }
+            return state.answers
+        }
+    }
+
+    /// As if the language had been chosen before.
+    package func speak(_ language: Language) {
+        state.withLock { $0.cookies[SiteCookie.language.rawValue] = language.rawValue }
+    }
 
     package func forget(_ cookie: SiteCookie) {
         state.withLock { $0.cookies[cookie.rawValue] = nil }
@@ -77,6 +91,7 @@ package final class Browser: Sendable {
         state.withLock { state in
             for (name, value) in answer.cookiesSet { state.cookies[name] = value.isEmpty ? nil : value }
             if answer.isPage { state.page = answer }
+            state.answers.append(answer)
         }
         return answer
     }

@@ -7,6 +7,7 @@ import PerronMember
 import PerronMessages
 import PerronPages
 import PerronSecrets
+import PerronStorage
 import PerronWorkflows
 
 /// The whole product in memory but for its database: the cast on record, the site, and the post. The clock stands still, chance is
@@ -22,11 +23,14 @@ package struct Portal: Sendable {
     ///   - publicURL: the only address that is answered.
     ///   - mailbox: makes a demo of it.
     ///   - robots: a third party for « Je ne suis pas un robot ».
+    ///   - cost: of one sign-in; `Argon2Cost.standard` is the product's.
+    ///   - wrap: see `PostHouse`.
     package init(
         publicURL: String = "http://localhost:8080", limits: Limits = Portal.limits, trustedProxies: TrustedProxies = .none,
-        mailbox: DemoMailbox? = nil, robots: RobotService? = nil
+        mailbox: DemoMailbox? = nil, robots: RobotService? = nil, cost: Argon2Cost = Argon2Cost(kibibytes: 8, passes: 1),
+        through wrap: (any Database) -> any Database = { $0 }
     ) async throws {
-        let house = try await PostHouse(limits: limits)
+        let house = try await PostHouse(limits: limits, through: wrap)
         let fund = PensionFund(
             name: "Caisse de retraite des métiers du soin", shortName: "CARSO", publicURL: publicURL,
             postalAddress: ["12 RUE DES ERABLES", "87000 LIMOGES"], telephone: "05 00 00 00 00",
@@ -38,16 +42,17 @@ package struct Portal: Sendable {
             assets: try Portal.assets.get())
         let passwords = MemberPasswords(
             rules: PasswordRules(common: try Portal.commonPasswords.get()),
-            hasher: PasswordHasher(keys: house.base.keys, random: house.base.random, cost: Argon2Cost(kibibytes: 8, passes: 1)),
+            hasher: PasswordHasher(keys: house.base.keys, random: house.base.random, cost: cost),
             pool: HashingPool(lanes: 2), fund: fund)
         self.house = house
         self.site = site
         self.mailbag = mailbag
+        let signal = WorkSignal()
         worker = DispatchWorker(
-            house.base, mail: CodeMail(fund: fund, lexicon: site.lexicon, base: house.base, mailer: mailbag), signal: WorkSignal(),
+            house.base, mail: CodeMail(fund: fund, lexicon: site.lexicon, base: house.base, mailer: mailbag), signal: signal,
             logger: Portal.silence)
         responder = MemberSite(
-            site: site, base: house.base, passwords: passwords, robots: robots, mailbox: mailbox, wakeWorker: {}
+            site: site, base: house.base, passwords: passwords, robots: robots, mailbox: mailbox, wakeWorker: { signal.poke() }
         ).router().buildResponder()
     }
 
@@ -77,6 +82,11 @@ package struct Portal: Sendable {
     /// Lets the worker do everything that is due.
     package func dispatch() async throws {
         try await worker.runOnce()
+    }
+
+    /// The worker as the product runs it, until the task is cancelled.
+    package func work() async throws {
+        try await worker.run()
     }
 
     /// The code in the newest e-mail to somebody.

@@ -10,11 +10,12 @@ package struct PostHouse: Sendable {
     package let clock: FixedClock
     package let database: TestDatabase
 
-    package init(limits: Limits = Limits()) async throws {
+    /// - Parameter wrap: puts another database in front, one that listens or errs.
+    package init(limits: Limits = Limits(), through wrap: (any Database) -> any Database = { $0 }) async throws {
         clock = FixedClock()
         database = try await TestDatabase()
         base = Foundations(
-            database: database, clock: clock, random: SeededRandom(), keys: PostHouse.keys(1), limits: limits,
+            database: wrap(database), clock: clock, random: SeededRandom(), keys: PostHouse.keys(1), limits: limits,
             civilTime: CivilTime(timeZone: TimeZone(identifier: "Europe/Paris")!))
         try await Cast.register(in: base)
     }

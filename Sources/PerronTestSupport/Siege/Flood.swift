@@ -72,7 +72,8 @@ package struct Flood: Sendable {
                 for index in start..<min(start + Flood.atOnce, flood.upperBound) {
                     group.addTask {
                         let channel: AccessChannel = (index / 2).isMultiple(of: 2) ? .email : .letter
-                        let network = SiegeHouse.network(index % scale.networks)
+                        // Each round one network further, so that all of them come upon files that exist.
+                        let network = SiegeHouse.network((index + index / scale.networks) % scale.networks)
                         let answer = try await siege.ask(FloodPeople.asked(index), by: channel, from: network)
                         return (answer.request != nil, answer.hashes)
                     }

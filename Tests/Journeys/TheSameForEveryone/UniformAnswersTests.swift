@@ -1,57 +1,72 @@
-import HTTPTypes
 import PerronDomain
 import PerronPages
 import PerronTestSupport
 import Testing
 
-/// Whether a number exists must not show in status, headers, words or length.
+/// Whether a number exists must not show in status, headers, words or length, nor in the statements and rows that it costs.
 @Suite struct UniformAnswersTests {
-    @Test(arguments: AccessChannel.allCases)
-    func `known, unknown and deceased get the same answers from the request to the follow-up`(channel: AccessChannel) async throws {
-        var conversations: [[String]] = []
-        for number in [Cast.camille.number, Cast.henri.number, Cast.rene.number, Cast.nobody] {
-            let portal = try await Portal()
-            let browser = portal.browser()
-            var said = [try await browser.open(.accessRequest)]
-            portal.clock.advance(.seconds(25))
-            said.append(
-                try await browser.send([.role: Role.member.formValue, .number: number.digits, .robot: "oui"], to: .accessRequest))
-            said.append(try await browser.send([.channel: channel.formValue], to: .accessChannel))
-            try await portal.dispatch()
-            said.append(try await browser.open(.followUp))
-            conversations.append(said.map { $0.masked(number) })
-        }
+    @Test(arguments: Walker.Errand.allCases, Walker.Manner.all)
+    func `nobody's answers, statements or rows tell whose number was typed`(errand: Walker.Errand, manner: Walker.Manner) async throws {
+        let walker = Walker(errand, manner)
+        let first = try await walker.walk(errand.numbers[0])
 
-        for conversation in conversations.dropFirst() { #expect(conversation == conversations[0]) }
+        for number in errand.numbers.dropFirst() {
+            let walk = try await walker.walk(number)
+            #expect(walk.differences(from: first) == [])
+        }
+        #expect(first.steps.allSatisfy { !$0.answers.isEmpty })
+        #expect(first.steps.contains { !$0.statements.isEmpty && !$0.rowsWritten.isEmpty })
     }
 
-    @Test func `a wrong password sounds the same for known and unknown numbers, the fifth and sixth time too`() async throws {
-        var conversations: [[String]] = []
-        for number in [Cast.camille.number, Cast.rene.number, Cast.nobody] {
-            let portal = try await Portal()
-            try await portal.openSpace(of: Cast.camille, in: portal.browser())
-            let browser = portal.browser()
-            var said: [Answer] = []
-            for _ in 0..<7 { said.append(try await portal.signIn(number, with: "tout à fait autre chose", in: browser)) }
-            #expect(said[0].says(portal.words()("account.error.signIn.wrong")))
-            #expect(said[6].says("Un mot de passe provisoire, lui, fonctionne tout de suite"))
-            conversations.append(said.map { $0.masked(number) })
-        }
+    /// The tests of the test above: of a product that gives itself away in one thing, it says so.
+    @Test(arguments: Walker.Errand.allCases, TamperedDatabase.Harm.allCases)
+    func `a product that does one thing more for somebody's number is found out`(
+        errand: Walker.Errand, harm: TamperedDatabase.Harm
+    ) async throws {
+        let (known, other) = (errand.numbers[0], try #require(errand.numbers.last))
+        let walker = Walker(errand, Walker.Manner(language: .french, isScripted: true), harm: (known, harm))
 
-        for conversation in conversations.dropFirst() { #expect(conversation == conversations[0]) }
+        let differences = try await walker.walk(known).differences(from: walker.walk(other))
+
+        let told =
+            switch harm {
+            case .statement: "statements"
+            case .row: "rows"
+            case .answer: "answers"
+            }
+        #expect(differences.contains { $0.contains(told) })
     }
-}
 
-extension Answer {
-    /// Status, headers and body without what differs from one visit to the next by chance or by what was typed.
-    fileprivate func masked(_ number: FileNumber) -> String {
-        var text = "\(status) \(path)\n"
-        for header in headers where header.name.rawName.lowercased() != "x-request-id" {
-            text += "\(header.name.rawName): \(header.value.replacing(/=[A-Za-z0-9_-]{20,}[.A-Za-z0-9_-]*/, with: "=…"))\n"
-        }
-        text += body.replacing(number.grouped, with: "…").replacing(number.digits, with: "…")
-        return text.replacing(/value="[A-Za-z0-9_.-]{20,}"/, with: "value=\"…\"")
-            .replacing(/data-challenge="[^"]*"/, with: "data-challenge")
-            .replacing(/<span>[0-9A-Z]{5}<\/span>/, with: "<span>…</span>")
+    @Test func `one byte more, another header, another status and a longer token are each found out`() async throws {
+        let portal = try await Portal()
+        let answer = try await portal.browser().open(.signIn)
+        let walk = Self.walk(answer)
+
+        #expect(Self.walk(answer).differences(from: walk) == [])
+        #expect(Self.walk(answer.with(body: answer.body + " ")).differences(from: walk).count == 1)
+        #expect(Self.walk(answer.with(status: 203)).differences(from: walk).count == 1)
+        #expect(Self.walk(answer.with(header: ("x-more", "1"))).differences(from: walk).count == 1)
+        let longer = answer.body.replacing(/value="([A-Za-z0-9_.-]{20,})"/) { "value=\"\($0.output.1)x\"" }
+        #expect(longer != answer.body)
+        #expect(Self.walk(answer.with(body: longer)).differences(from: walk).count == 1)
+        let other = answer.body.replacing(/value="([A-Za-z0-9_.-]{20,})"/) { "value=\"\(String($0.output.1.reversed()))\"" }
+        #expect(other != answer.body)
+        #expect(Self.walk(answer.with(body: other)).differences(from: walk) == [])
+    }
+
+    @Test func `the fifth wrong password makes everybody wait, and the page says what works at once`() async throws {
+        let portal = try await Portal()
+        let browser = portal.browser()
+        var said: [Answer] = []
+        for _ in 0..<7 { said.append(try await portal.signIn(Cast.nobody, with: "tout à fait autre chose", in: browser)) }
+
+        #expect(said[0].says(portal.words()("account.error.signIn.wrong")))
+        #expect(said[6].says("Un mot de passe provisoire, lui, fonctionne tout de suite"))
+    }
+
+    private static func walk(_ answer: Answer) -> Walk {
+        var walk = Walk()
+        walk.add([answer], number: Cast.nobody, statements: [], rowsWritten: [:])
+        return walk
     }
 }

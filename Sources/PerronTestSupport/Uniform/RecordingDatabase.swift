@@ -2,19 +2,19 @@ import PerronStorage
 import Synchronization
 
 /// Keeps the text of every statement, so that two walks can be compared, and lets a test step in between a reading and the writing after it.
-final class RecordingDatabase: Database {
+package final class RecordingDatabase: Database {
     private let inner: any Database
     private let heard = Mutex<[String]>([])
     private let interruption = Mutex<(@Sendable () async throws -> Void)?>(nil)
 
-    init(_ inner: any Database) {
+    package init(_ inner: any Database) {
         self.inner = inner
     }
 
-    var dialect: Dialect { inner.dialect }
+    package var dialect: Dialect { inner.dialect }
 
     /// What was asked since the last time, `BEGIN` at the head of each transaction.
-    func takeStatements() -> [String] {
+    package func takeStatements() -> [String] {
         heard.withLock { heard in
             defer { heard = [] }
             return heard
@@ -22,16 +22,16 @@ final class RecordingDatabase: Database {
     }
 
     /// Runs `step` once, right before the next write begins.
-    func beforeNextWrite(_ step: @escaping @Sendable () async throws -> Void) {
+    package func beforeNextWrite(_ step: @escaping @Sendable () async throws -> Void) {
         interruption.withLock { $0 = step }
     }
 
-    func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+    package func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
         try await inner.read { [self] tx in try body(begin("BEGIN READ", tx)) }
     }
 
     @discardableResult
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+    package func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
         let step = interruption.withLock { interruption in
             defer { interruption = nil }
             return interruption
@@ -40,7 +40,7 @@ final class RecordingDatabase: Database {
         return try await inner.write { [self] tx in try body(begin("BEGIN WRITE", tx)) }
     }
 
-    func close() async throws {
+    package func close() async throws {
         try await inner.close()
     }
 
