@@ -26,9 +26,8 @@ struct LettersCommand: AsyncParsableCommand {
     func run() async throws {
         let house = try await PostHouse()
         try await LetterStock(house).fill(count)
-        let folder = keep ?? NSTemporaryDirectory() + "perron-letters-\(UUID().uuidString)"
-        // What is left behind lies in the system's temporary folder.
-        defer { if keep == nil { try? FileManager.default.removeItem(atPath: folder) } }
+        // Beside the database, and gone with it.
+        let folder = keep ?? URL(filePath: house.database.path).deletingLastPathComponent().appending(path: "letters").path
         let room = try room(house, folder: folder)
         let watch = PressWatch()
 
@@ -41,7 +40,7 @@ struct LettersCommand: AsyncParsableCommand {
         print("batches \(batches.count)")
         report("laid out and drawn", watch.printing)
         report("handed over", took)
-        print("resident peak \(ResidentPeak.kibibytes / 1024) MiB")
+        print("resident peak \(ResidentPeak.mebibytes) MiB")
     }
 
     private func room(_ house: PostHouse, folder: String) throws -> LetterRoom {
@@ -88,10 +87,9 @@ private final class PressWatch: Sendable {
 
 /// The most memory that this process ever held, as the kernel counts it.
 enum ResidentPeak {
-    /// Zero where the system doesn't say.
-    static var kibibytes: Int {
-        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
-        return line.split(separator: " ").compactMap { Int($0) }.first ?? 0
+    static var mebibytes: Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return Int(usage.ru_maxrss) / 1024
     }
 }

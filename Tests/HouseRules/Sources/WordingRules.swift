@@ -15,6 +15,7 @@ enum WordingRules {
             [
                 "Sources/PerronSQLite/GroupCommit.swift", "Sources/PerronWorkflows/Registry/WritePace.swift",
                 "Sources/perron/Commands/RegistryCommand.swift", "Sources/perron/Registry/TerminalImportWatcher.swift",
+                "Sources/perron-proof/Letters/LettersCommand.swift",
             ]
         ),
         ("SuspendingClock", []),
