@@ -1,6 +1,8 @@
 import PerronDomain
 import PerronPages
+import PerronStorage
 import PerronTestSupport
+import PerronWorkflows
 
 /// The journey's steps, for stories that begin in the middle.
 extension Portal {
@@ -36,6 +38,11 @@ extension Portal {
         try await ask(person, by: .email, in: browser)
         try await signIn(person.number, with: try await code(mailedTo: person), in: browser)
         try await choose(born: person.birthDate, in: browser)
+    }
+
+    /// The mail house takes the letters that were gathered.
+    func handOver() async throws {
+        while let batch = try await ReadBatch(house.base)() { try await HandOverBatch(house.base).settle(batch.batch.id) }
     }
 
     static let password = "lavande girafe cuivre nantes"
