@@ -56,6 +56,11 @@ package struct FolderCarrier: Sendable {
         try DurableFiles.move("\(root)/\(aside)", to: place(of: batch))
     }
 
+    /// Makes sure that a batch which stands in its place does so after a power cut, too.
+    func secure(_ batch: LetterBatch) throws(FileError) {
+        try DurableFiles.sync(folder: folder(of: batch))
+    }
+
     /// Removes what earlier tries left beside the place, whoever made them: they hold codes in clear.
     package func discard(_ batch: LetterBatch) throws(FileError) {
         for aside in try asides(of: batch) { try DurableFiles.remove("\(root)/\(aside)") }

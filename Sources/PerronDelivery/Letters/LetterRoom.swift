@@ -126,7 +126,8 @@ package struct LetterRoom: Service {
         case (.written, .ready(let aside)):
             try carrier.move(batch, from: aside)
         case (.written, .inPlace):
-            break
+            // Whoever moved it may have died, or failed, before the folder's entry was on disk.
+            try carrier.secure(batch)
         case (.written, .nowhere), (.written, .beside), (.written, .changed), (.open, .inPlace), (.open, .changed):
             return try await doubt(batch)
         case (.handedOver, _), (.unsure, _):

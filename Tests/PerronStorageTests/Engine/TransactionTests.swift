@@ -1,6 +1,5 @@
 import PerronDomain
 import PerronStorage
-import Synchronization
 import Testing
 
 struct TransactionTests {
@@ -142,22 +141,5 @@ struct TransactionTests {
 
     private func isStatement(_ database: any Database, _ statement: SQL) async -> Bool {
         if case .statement? = await failure(database, statement) { true } else { false }
-    }
-}
-
-/// Opens once, for a thread of the engine's that blocks and for a task that must not.
-private final class Gate: Sendable {
-    private let isOpen = Mutex(false)
-
-    func open() {
-        isOpen.withLock { $0 = true }
-    }
-
-    func wait() {
-        while !isOpen.withLock({ $0 }) {}
-    }
-
-    func opened() async {
-        while !isOpen.withLock({ $0 }) { await Task.yield() }
     }
 }
