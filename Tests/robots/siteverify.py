@@ -108,5 +108,5 @@ if __name__ == "__main__":
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        print("ready", server.server_port, flush=True)
+        print(f"ready {server.server_port}\n", end="", flush=True)
         sys.stdin.read()
