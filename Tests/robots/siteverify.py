@@ -7,7 +7,7 @@ asked, a line of JSON for each question and without the secret, goes to FOLDER/N
 
 The token says how to behave, by its beginning: « good », « good-signIn » (Turnstile signs the form's name, else « access »), « bad »,
 « elsewhere » (solved at another host), « unstated » (no host, as hCaptcha does at times), « 500 », « 403 », « nonsense », « list » (JSON, but no
-answer), « endless » (more than anybody reads), « slow » (no answer for as long as anybody waits), « closed » (the connection is cut),
+answer), « endless » (more than anybody reads), « slow » (a yes, long after everybody has gone), « closed » (the connection is cut),
 « internal » (an accident of its own), « new-code » (an error that nobody has heard of). A good token is good once. The secret is « a-secret ».
 
 Prints « ready PORT » once it listens.
@@ -54,7 +54,7 @@ def judge(kind, name, fields):
         return solved(kind, token, "attacker.example")
     if token.startswith("unstated"):
         return solved(kind, token, "not-provided" if kind == "hcaptcha" else None)
-    if token.startswith("good"):
+    if token.startswith(("good", "slow")):
         return solved(kind, token)
     if token.startswith("internal"):
         return refused("internal-error")
@@ -76,8 +76,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 asked.write(json.dumps(shown, sort_keys=True) + "\n")
         token = fields.get("response", "")
         if token.startswith("slow"):
-            ending.wait(60)
-        if token.startswith(("slow", "closed")):
+            ending.wait(8)
+        if token.startswith("closed"):
             self.close_connection = True
             return
         if token.startswith("500"):
