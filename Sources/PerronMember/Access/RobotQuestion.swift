@@ -55,7 +55,7 @@ struct RobotQuestion: Sendable {
             // « At least 1 second » where the wait is over: one reads the page longer than that.
             values.slowSeconds = Int(wait.wholeSeconds) + 1
         }
-        values.isTicked = sent.isRobotTicked && (solved != nil || wait != nil)
+        values.isTicked = sent.isRobotTicked && (solved != nil || wait != nil || proof.isOutOfOrder)
         return values
     }
 
