@@ -10,5 +10,6 @@ struct ProofCommand: AsyncParsableCommand {
             FloodCommand.self,
             LettersCommand.self,
             RobotPriceCommand.self,
+            TimingCommand.self,
         ])
 }
