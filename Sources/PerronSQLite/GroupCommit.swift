@@ -73,14 +73,16 @@ final class GroupCommit: Sendable {
         var ran: [Job] = []
         do {
             try connection.beginTransaction(.immediate)
+            let savepoint = try connection.cachedStatement(sql: "SAVEPOINT job")
+            let release = try connection.cachedStatement(sql: "RELEASE job")
             // Not before: a round that waited long for another process's lock has all of its time for its bodies.
             let started = ContinuousClock.now
             while ran.count < GroupCommit.largestRound, ContinuousClock.now - started < GroupCommit.longestRound, let job = next() {
                 ran.append(job)
-                try connection.execute(sql: "SAVEPOINT job")
+                try savepoint.execute()
                 switch job.run(connection) {
                 case .succeeded(let answer):
-                    try connection.execute(sql: "RELEASE job")
+                    try release.execute()
                     answers.append(answer)
                 case .failed(let error, let answer):
                     // A full disk or a failing one makes SQLite roll the whole round back by itself.

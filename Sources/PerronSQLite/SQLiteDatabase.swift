@@ -7,6 +7,7 @@ import Synchronization
 package final class SQLiteDatabase: PerronStorage.Database {
     private let pool: DatabasePool
     private let commits: GroupCommit
+    private let reads: GroupRead
 
     package var dialect: Dialect { .sqlite }
 
@@ -17,7 +18,7 @@ package final class SQLiteDatabase: PerronStorage.Database {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(busyTimeout)
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = GroupRead.largestRounds
         configuration.prepareDatabase { connection in
             try connection.execute(sql: "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY")
         }
@@ -31,14 +32,11 @@ package final class SQLiteDatabase: PerronStorage.Database {
             throw SQLiteErrors.translate(error)
         }
         commits = GroupCommit(pool: pool)
+        reads = GroupRead(pool: pool)
     }
 
     package func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
-        do {
-            return try await pool.read { connection in try body(SQLiteTransaction(connection: connection)) }
-        } catch {
-            throw SQLiteErrors.translate(error)
-        }
+        try await reads.read(body)
     }
 
     @discardableResult

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import PerronDomain
 import PerronSecrets
 import Synchronization
@@ -61,6 +62,19 @@ struct HashingPoolTests {
         #expect(try await pool.run { true })
     }
 
+    #if os(Linux)
+        @Test func `hashes give way to whatever else the process does`() async throws {
+            let pool = HashingPool(lanes: 1)
+
+            let first = try await pool.run { niceness() }
+            let again = try await pool.run { niceness() }
+
+            #expect(first == 10)
+            #expect(again == 10)
+            #expect(niceness() == 0)
+        }
+    #endif
+
     @Test func `an error reaches its caller and frees the lane`() async throws {
         let pool = HashingPool(lanes: 1)
 
@@ -69,6 +83,11 @@ struct HashingPoolTests {
         #expect(try await pool.run { 7 } == 7)
     }
 }
+
+#if os(Linux)
+    /// Of the thread that asks.
+    private func niceness() -> Int32 { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) }
+#endif
 
 /// How many are inside at once.
 private final class Gauge: Sendable {

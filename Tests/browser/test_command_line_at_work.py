@@ -1,5 +1,7 @@
 """What an operator types where there is something to decide: doubtful batches, tasks, the audit log."""
 
+import http.client
+import re
 import signal
 import sqlite3
 import subprocess
@@ -84,3 +86,35 @@ def seal(house):
     finally:
         worker.send_signal(signal.SIGINT)
         assert worker.wait(20) == 0
+
+
+def test_the_log_has_a_line_for_each_request_and_nothing_that_was_typed(ready):
+    log = ready.folder / "log"
+    with log.open("wb") as out:
+        site = subprocess.Popen(
+            [PROGRAM, "serve", "--without-worker", "--config", ready.config], cwd=ROOT, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=out, start_new_session=True)
+    try:
+        for path in ["/", "/2614073?motif=2614073", "/%0A2614073"]:
+            ask(ready.port, path)
+    finally:
+        site.send_signal(signal.SIGINT)
+        assert site.wait(20) == 0
+
+    lines = [line for line in log.read_text().splitlines() if " answered " in line]
+    form = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info answered method=GET ms=\d+ request_id=[0-9a-f]{12} route=(\S+) status=(\d+)"
+    assert [re.fullmatch(form, line).groups() for line in lines] == [("/", "200"), ("none", "404"), ("none", "404")]
+    assert "2614073" not in log.read_text()
+
+
+def ask(port, path):
+    """Waits for the port to answer."""
+    end = time.monotonic() + 20
+    while True:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        try:
+            connection.request("GET", path, headers={"Host": "espace.carso.example"})
+            return connection.getresponse().read()
+        except ConnectionRefusedError:
+            assert time.monotonic() < end
+            time.sleep(0.05)

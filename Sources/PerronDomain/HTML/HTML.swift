@@ -8,83 +8,84 @@
 /// attributes in double quotes. There is no way to make markup out of a `String` that was built at run time.
 /// An address (`href`, `action`) must come from an enum of routes: escaping doesn't judge a URL's scheme.
 package struct HTML: Hashable, Sendable {
-    /// The markup, as it goes to the browser, UTF-8 when encoded.
-    package private(set) var text: String
+    /// The markup as it goes to the browser, in UTF-8. Pieces are put together as bytes, which costs half of what it does as `String`s.
+    package private(set) var bytes: [UInt8]
 
     /// Markup written in our own source.
     package init(trusted: StaticString) {
-        text = trusted.description
+        bytes = Array(trusted.description.utf8)
     }
 
-    private init(markup: String) {
-        text = markup
+    private init(markup: [UInt8]) {
+        bytes = markup
     }
 
     /// A text that becomes element content or an attribute's value, and never markup.
     package init(escaping string: String) {
-        text = ""
-        text.appendEscaped(string)
+        bytes = []
+        bytes.appendEscaped(string)
     }
 
-    package var isEmpty: Bool { text.isEmpty }
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+    package var isEmpty: Bool { bytes.isEmpty }
 
     package static func + (left: HTML, right: HTML) -> HTML {
-        HTML(markup: left.text + right.text)
+        HTML(markup: left.bytes + right.bytes)
     }
 
     package static func += (left: inout HTML, right: HTML) {
-        left.text += right.text
+        left.bytes += right.bytes
     }
 }
 
 extension HTML: ExpressibleByStringInterpolation {
     package init(stringLiteral value: String) {
-        text = value
+        bytes = Array(value.utf8)
     }
 
     package init(stringInterpolation: Interpolation) {
-        text = stringInterpolation.text
+        bytes = stringInterpolation.bytes
     }
 
     /// What may stand between `\(` and `)`. A type that isn't listed doesn't compile.
     package struct Interpolation: StringInterpolationProtocol {
-        fileprivate var text = ""
+        fileprivate var bytes: [UInt8] = []
 
         package init(literalCapacity: Int, interpolationCount: Int) {
-            text.reserveCapacity(literalCapacity + interpolationCount * 32)
+            bytes.reserveCapacity(literalCapacity + interpolationCount * 32)
         }
 
         package mutating func appendLiteral(_ literal: String) {
-            text += literal
+            bytes += literal.utf8
         }
 
         package mutating func appendInterpolation(_ string: String) {
-            text.appendEscaped(string)
+            bytes.appendEscaped(string)
         }
 
         package mutating func appendInterpolation(_ substring: Substring) {
-            text.appendEscaped(String(substring))
+            bytes.appendEscaped(String(substring))
         }
 
         package mutating func appendInterpolation(_ number: Int) {
-            text += String(number)
+            bytes += String(number).utf8
         }
 
         package mutating func appendInterpolation(_ html: HTML) {
-            text += html.text
+            bytes += html.bytes
         }
 
         package mutating func appendInterpolation(_ html: HTML?) {
-            if let html { text += html.text }
+            if let html { bytes += html.bytes }
         }
 
         package mutating func appendInterpolation(_ pieces: [HTML]) {
-            for piece in pieces { text += piece.text }
+            for piece in pieces { bytes += piece.bytes }
         }
     }
 }
 
-extension Sequence where Element == HTML {
+extension [HTML] {
     /// The pieces one after the other, `separator` between them.
     ///
     /// Not called `joined(separator:)`: a closure before it could then be taken to make `String`s, whose markup would be escaped.
@@ -104,26 +105,31 @@ extension DefaultStringInterpolation {
     package mutating func appendInterpolation(_ html: HTML) {}
 }
 
-extension String {
+extension [UInt8] {
     /// Appends `string` with the five characters that mean something to HTML replaced. Control characters that HTML forbids are dropped:
     /// a parser would replace them, and a NUL can hide text from a filter.
     ///
-    /// Works on bytes, whole runs at a time: every byte that is looked for is ASCII, so a run never ends inside a character.
+    /// Whole runs at a time: every byte that is looked for is ASCII, so a run never ends inside a character.
     fileprivate mutating func appendEscaped(_ string: String) {
-        let bytes = string.utf8
-        var runStart = bytes.startIndex
-        var position = runStart
-        while position < bytes.endIndex {
-            let byte = bytes[position]
-            let next = bytes.index(after: position)
-            if let replacement = Self.replacement(of: byte) {
-                self += string[runStart..<position]
-                self += replacement
-                runStart = next
+        var string = string
+        string.withUTF8 { bytes in
+            var runStart = 0
+            for (position, byte) in bytes.enumerated() {
+                guard Self.isSpecial(byte), let replacement = Self.replacement(of: byte) else { continue }
+                append(contentsOf: bytes[runStart..<position])
+                append(contentsOf: replacement.utf8)
+                runStart = position + 1
             }
-            position = next
+            append(contentsOf: bytes[runStart...])
         }
-        self += string[runStart..<position]
+    }
+
+    /// What `replacement` needs be asked for: few bytes are, so this comes first.
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0...0x1F, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0x7F: true
+        default: false
+        }
     }
 
     private static func replacement(of byte: UInt8) -> String? {

@@ -22,9 +22,9 @@ package struct ContactCard {
     }
 
     private var hours: HTML {
-        let hours = frame.fund.openingHours(in: frame.words.language)
-        if hours.language == frame.words.language { return "<p>\(hours.text.withUnbrokenHours)</p>" }
-        return "<p lang=\"\(hours.language.rawValue)\">\(hours.text.withUnbrokenHours)</p>"
+        let hours = frame.fund.unbrokenOpeningHours(in: frame.words.language)
+        if hours.language == frame.words.language { return "<p>\(hours.text)</p>" }
+        return "<p lang=\"\(hours.language.rawValue)\">\(hours.text)</p>"
     }
 
     private var post: HTML {
@@ -34,19 +34,5 @@ package struct ContactCard {
             <address>\(lines.joinedHTML(separator: "<br>"))</address></div>
 
             """
-    }
-}
-
-extension String {
-    /// « 9 h 30 » isn't broken over two lines.
-    var withUnbrokenHours: String {
-        replacing(/(\d) h\b(?: (\d\d))?/) { "\($0.output.1)\u{00A0}h\($0.output.2.map { "\u{00A0}\($0)" } ?? "")" }
-    }
-}
-
-extension PensionFund {
-    /// A telephone number isn't broken over two lines.
-    package var unbrokenTelephone: String {
-        telephone.split(separator: " ").joined(separator: "\u{00A0}")
     }
 }

@@ -1,7 +1,8 @@
 import PerronDomain
 
-/// What every page stands in: the language, the fund, who is looking.
-package struct PageFrame: Sendable {
+/// What every page stands in: the language, the fund, who is looking. A class, for each piece of a page holds it: to copy all of it costs more
+/// than to write the piece.
+package final class PageFrame: Sendable {
     package let words: Words
     package let fund: PensionFund
     /// What the pages promise in numbers: how long a session lasts, how soon an address is used.

@@ -8,6 +8,8 @@ import PerronSecrets
 struct RequestLog: RouterMiddleware {
     typealias Context = VisitorContext
 
+    private static let header = HTTPField.Name("X-Request-Id")!
+
     let clock: any TimeSource
     let random: any RandomSource
 
@@ -21,7 +23,7 @@ struct RequestLog: RouterMiddleware {
         // The line below says all that the framework's own number would.
         context.logger[metadataKey: "hb.request.id"] = nil
         var response = try await next(request, context)
-        response.headers[HTTPField.Name("X-Request-Id")!] = context.requestID
+        response.headers.append(HTTPField(name: RequestLog.header, value: context.requestID))
         context.logger.info(
             "answered",
             metadata: [

@@ -8,7 +8,7 @@ import PerronDomain
 package struct Reply: Sendable, ResponseGenerator {
     private let status: HTTPResponse.Status
     private var headers: HTTPFields
-    private let body: [UInt8]
+    private let body: ByteBuffer
     /// What is to be shown again on the same page; `Pages` turns it into a redirect there.
     let correction: Correction?
     /// Whether it is a page that shows nobody's file.
@@ -20,7 +20,7 @@ package struct Reply: Sendable, ResponseGenerator {
     }
 
     private init(
-        _ status: HTTPResponse.Status, headers: HTTPFields = [:], body: [UInt8] = [], correction: Correction? = nil,
+        _ status: HTTPResponse.Status, headers: HTTPFields = [:], body: ByteBuffer = ByteBuffer(), correction: Correction? = nil,
         isAnybodys: Bool = false
     ) {
         self.status = status
@@ -56,11 +56,10 @@ package struct Reply: Sendable, ResponseGenerator {
     }
 
     static func page(_ page: some WebPage, _ status: HTTPResponse.Status) -> Reply {
-        let html = page.document.text
         let reply = Reply(
             status,
             headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: page.frame.words.language.rawValue],
-            body: Array(html.utf8), isAnybodys: page.frame.visitor == .anonymous)
+            body: ByteBuffer(bytes: page.document.bytes), isAnybodys: page.frame.visitor == .anonymous)
         return page.widget.map { reply.with(ContentPolicy.header, ContentPolicy.page.opened(to: $0).text) } ?? reply
     }
 
@@ -79,14 +78,14 @@ package struct Reply: Sendable, ResponseGenerator {
     }
 
     package static func json(_ value: some Encodable) throws -> Reply {
-        Reply(.ok, headers: [.contentType: "application/json"], body: [UInt8](try JSONEncoder().encode(value)))
+        Reply(.ok, headers: [.contentType: "application/json"], body: ByteBuffer(bytes: try JSONEncoder().encode(value)))
     }
 
     /// A file of any kind, with the headers it needs; only the demo's mailbox sends them.
     package static func file(_ bytes: [UInt8], type: String, headers: HTTPFields = [:]) -> Reply {
         var headers = headers
         headers[.contentType] = type
-        return Reply(.ok, headers: headers, body: bytes)
+        return Reply(.ok, headers: headers, body: ByteBuffer(bytes: bytes))
     }
 
     /// What every page may do, for one that needs a little more.
@@ -106,7 +105,7 @@ package struct Reply: Sendable, ResponseGenerator {
     }
 
     package var response: Response {
-        Response(status: status, headers: headers, body: body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+        Response(status: status, headers: headers, body: body.readableBytes == 0 ? ResponseBody() : ResponseBody(byteBuffer: body))
     }
 
     package func response(from request: Request, context: some RequestContext) throws -> Response {

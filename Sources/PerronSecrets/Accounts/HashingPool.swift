@@ -1,11 +1,10 @@
-import Dispatch
-
-/// Where Argon2id runs: a fixed number of lanes, one thread each, off the event loops and off Swift's own cooperative threads.
+/// Where Argon2id runs: a fixed number of lanes, one thread each at a lower priority, off the event loops and off Swift's own
+/// threads.
 ///
 /// Memory is bounded (19 MiB a lane), work in order of arrival, and so is the queue: when it is full, `run` fails at once rather than let
 /// a flood of sign-ins wait for minutes. The caller answers « try again in a moment ».
 package actor HashingPool {
-    private let lanes: [DispatchQueue]
+    private let lanes: [HashingLane]
     private let capacity: Int
     private var free: [Int]
     private var waiting: [CheckedContinuation<Int, Never>] = []
@@ -16,7 +15,7 @@ package actor HashingPool {
     ///   - capacity: how many may wait; at 13 ms each, 256 on two cores are under two seconds.
     package init(lanes count: Int, capacity: Int = 256) {
         precondition(count >= 1, "a pool needs a lane")
-        lanes = (0..<count).map { DispatchQueue(label: "perron.hashing.\($0)", qos: .userInitiated) }
+        lanes = (0..<count).map { _ in HashingLane() }
         free = Array(lanes.indices)
         self.capacity = capacity
     }
@@ -28,7 +27,7 @@ package actor HashingPool {
         let lane = try await takeLane(isUrgent: isUrgent)
         defer { giveBack(lane) }
         return try await withCheckedThrowingContinuation { continuation in
-            lanes[lane].async { continuation.resume(with: Swift.Result { try work() }) }
+            lanes[lane].run { continuation.resume(with: Swift.Result { try work() }) }
         }
     }
 

@@ -34,16 +34,21 @@ package struct PurposeKey: Redacted {
     package let id: String
 
     let key: SymmetricKey
+    /// Under this key and before any message, so that a page's several codes don't each begin with it.
+    private let keyed: HMAC<SHA256>
 
     init(master: MasterKey, purpose: KeyPurpose) {
         id = master.id
         key = HKDF<SHA256>.deriveKey(
             inputKeyMaterial: master.material, info: Array("perron/v1/\(purpose.rawValue)".utf8), outputByteCount: 32)
+        keyed = HMAC(key: key)
     }
 
     /// HMAC-SHA-256, 32 bytes.
     func code(for message: [UInt8]) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: message, using: key))
+        var code = keyed
+        code.update(data: message)
+        return code.finalize().withUnsafeBytes { Array($0) }
     }
 
     /// AES-256-GCM: the nonce, the ciphertext, the tag (16 bytes).

@@ -2,11 +2,11 @@ import PerronDomain
 
 /// One row of an answer, decoded strictly: SQLite enforces no types, so a column of the wrong kind is an error here.
 package struct Row: Sendable {
-    private let columns: [String: Int]
+    private let columns: [String]
     private let values: [SQLValue]
 
-    /// - Parameter columns: the position of each name, shared by the rows of one answer.
-    package init(columns: [String: Int], values: [SQLValue]) {
+    /// - Parameter columns: the names in the order of the values, shared by the rows of one answer.
+    package init(columns: [String], values: [SQLValue]) {
         self.columns = columns
         self.values = values
     }
@@ -86,7 +86,7 @@ package struct Row: Sendable {
     }
 
     private func value(_ column: String) throws -> SQLValue {
-        guard let position = columns[column] else { throw RowError.noColumn(column) }
+        guard let position = columns.firstIndex(of: column) else { throw RowError.noColumn(column) }
         return values[position]
     }
 }

@@ -28,7 +28,7 @@ struct LettersCommand: AsyncParsableCommand {
 
         func run() async throws {
             let wiring = try await Wiring(settings: try await options.settings())
-            let room = try PostRoom(wiring, signal: WorkSignal(), logger: Logger(label: "perron"))
+            let room = try PostRoom(wiring, signal: WorkSignal(), logger: wiring.logger)
             let directory = wiring.settings.letters.directory
             let batches: [Identifier<LetterBatch>]
             do {

@@ -20,7 +20,7 @@ struct WorkCommand: AsyncParsableCommand {
         let wiring = try await Wiring(settings: try await options.settings())
         let seats = try Seats([.dispatch], of: wiring, for: "work")
         defer { seats.leave() }
-        let logger = Logger(label: "perron")
+        let logger = wiring.logger
         let room = try PostRoom(wiring, signal: WorkSignal(), logger: logger)
         let group = ServiceGroup(
             configuration: .init(services: room.services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))

@@ -26,7 +26,7 @@ struct Server {
         let roles: [Seat.Role] = dispatches ? [.site, .dispatch] : [.site]
         let seats = try Seats(roles, of: wiring, for: wiring.settings.isDemo ? "demo" : "serve")
         defer { seats.leave() }
-        var logger = Logger(label: "perron")
+        var logger = wiring.logger
         // Whoever tries the demo reads its welcome, not its requests.
         logger.logLevel = wiring.settings.isDemo ? .warning : .info
         let signal = WorkSignal()
@@ -34,7 +34,7 @@ struct Server {
         let router = try site(signal: signal, logger: logger).router()
         let server = wiring.settings.server
         let application = Application(
-            router: router, configuration: .init(address: .hostname(server.host, port: server.port), serverName: nil),
+            router: router, server: .http1OnLoop, configuration: .init(address: .hostname(server.host, port: server.port), serverName: nil),
             onServerRunning: { _ in
                 whenOpen()
                 // Into a pipe or a file, what was printed would wait otherwise.

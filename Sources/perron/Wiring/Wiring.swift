@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import PerronDomain
 import PerronSQLite
 import PerronSecrets
@@ -30,6 +31,9 @@ struct Wiring: Sendable {
             civilTime: CivilTime(timeZone: settings.server.timeZone))
         if migrates { try await requireSchema() }
     }
+
+    /// The process's log.
+    var logger: Logger { Logger(label: "perron") { _ in LogLines(clock: base.clock) } }
 
     func migrate() async throws -> [String] {
         try await Migrator().migrate(database, now: base.clock.now().milliseconds)

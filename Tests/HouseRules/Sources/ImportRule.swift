@@ -16,7 +16,7 @@ enum ImportRule {
         "PerronDelivery": [
             "PerronDomain", "PerronSecrets", "PerronStorage", "PerronMessages", "PerronWorkflows", "CCurl", "ServiceLifecycle",
         ],
-        "PerronPages": ["PerronDomain", "PerronSecrets", "PerronWorkflows", "Hummingbird", "HTTPTypes", "NIOCore"],
+        "PerronPages": ["PerronDomain", "PerronSecrets", "PerronWorkflows", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore"],
         "PerronMember": [
             "PerronDomain", "PerronSecrets", "PerronStorage", "PerronWorkflows", "PerronPages", "Hummingbird", "HTTPTypes",
         ],

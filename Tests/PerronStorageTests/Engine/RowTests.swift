@@ -5,7 +5,7 @@ import Testing
 /// SQLite enforces no types, so a row does.
 struct RowTests {
     private let row = Row(
-        columns: ["text": 0, "number": 1, "blob": 2, "null": 3, "day": 4, "file": 5],
+        columns: ["text", "number", "blob", "null", "day", "file"],
         values: [.text("letter"), .integer(7), .blob([1]), .null, .text("2026-11-24"), .text("261 40 73")])
 
     @Test func `each column reads as what it is`() throws {
