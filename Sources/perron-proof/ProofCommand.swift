@@ -7,7 +7,10 @@ struct ProofCommand: AsyncParsableCommand {
         commandName: "perron-proof", abstract: "Runs one part of a proof or of the benchmark; see bin/evidence and bin/bench.",
         subcommands: [
             AttackCommand.self,
+            ChallengesCommand.self,
             FloodCommand.self,
+            FloorCommand.self,
+            HashCommand.self,
             LettersCommand.self,
             RobotPriceCommand.self,
             TimingCommand.self,

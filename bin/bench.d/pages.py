@@ -1,104 +1,62 @@
-"""Start time, and requests a second of two pages beside nginx with a file of the same bytes (the floor). Server and
-load are held to a core each where there are two, so that neither takes the other's time."""
+"""Pages: the public ones and the personal space, one core for the server and one for the load."""
 
-import os
-import re
-import shutil
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.request
-from pathlib import Path
+import peer
+import portal
+import rig
 
-ROOT = Path(__file__).resolve().parents[2]
-os.environ["PERRON"] = str(ROOT / ".build/release/perron")
-sys.path.insert(0, str(ROOT / "Tests/browser"))
-
-from demo import Demo, free_port  # noqa: E402
-
-RUNS = 5
-SECONDS = 3
-CONNECTIONS = 16
-PAGES = ["/", "/acces"]
-
-NGINX = """
-daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
-events {{ worker_connections 256; }}
-http {{
-  access_log off; default_type text/html; types {{ }} sendfile on; keepalive_requests 1000000;
-  client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c; uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
-  server {{ listen 127.0.0.1:{port}; root {folder}/pages; }}
-}}
-"""
+# Perron's page, the peer's.
+PUBLIC = {"/": "/", "/connexion": "/accounts/login/", "/acces": "/accounts/password/reset/"}
 
 
-def pin(core):
-    return ["taskset", "-c", str(core)] if os.cpu_count() > 1 else []
+def public(effort, folder):
+    """The public pages beside nginx with files of the same bytes, a bare Hummingbird route with those of the first, and the peer."""
+    data = portal.copy(10_000, folder / "public")
+    with portal.serve(data) as ours, peer.serve(folder, portal.PASSWORD) as theirs:
+        bodies = {path: rig.get(ours.url + path) for path in PUBLIC}
+        files = {path: f"public-{place}" for place, path in enumerate(PUBLIC)}
+        (folder / "floor.html").write_bytes(bodies["/"])
+        with rig.nginx(folder / "nginx", {files[path]: body for path, body in bodies.items()}) as nginx, floor(folder) as bare:
+            rows = [public_row(effort, path, len(bodies[path]), ours, nginx.url + "/" + files[path], theirs, bare) for path in PUBLIC]
+    heads = ["page", "bytes", "Perron /s", "nginx /s", "of nginx", "≥ 0.25", "bare route /s", "peer /s", "× peer", "≥ 10"]
+    return rig.table(heads, rows)
 
 
-def rate(url):
-    """Requests a second; an answer other than 2xx makes the figure worthless."""
-    command = pin(0) + ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", url]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert "Non-2xx" not in told and "Socket errors" not in told, told
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", told).group(1))
+def public_row(effort, path, size, ours, file, theirs, bare):
+    got = rig.interleaved(
+        effort.runs,
+        ours=lambda: rig.wrk(ours.url + path, effort.seconds).rate,
+        nginx=lambda: rig.wrk(file, effort.seconds).rate,
+        bare=lambda: rig.wrk(bare.url + "/page", effort.seconds).rate if path == "/" else 0,
+        peer=lambda: rig.wrk(theirs.url + PUBLIC[path], effort.seconds).rate)
+    share, times = got["ours"] / got["nginx"], got["ours"] / got["peer"]
+    return [
+        f"`GET {path}`", size, rig.number(got["ours"]), rig.number(got["nginx"]), f"{share:.2f}", rig.verdict(share >= 0.25),
+        rig.number(got["bare"]) if path == "/" else "", rig.number(got["peer"]), f"{times:.0f}", rig.verdict(times >= 10)]
 
 
-def timed_start(data):
-    begun = time.perf_counter()
-    demo = Demo(data)
-    took = time.perf_counter() - begun
-    assert demo.stop() == 0
-    return took
+def floor(folder, cores=rig.SERVER):
+    port = rig.free_port()
+    return rig.Server(
+        [rig.PROOF, "floor", "--port", port, "--page", folder / "floor.html"], port, folder / f"floor-{port}.log", cores,
+        host="127.0.0.1", probe="/page")
 
 
-def machine():
-    system = re.search(r'PRETTY_NAME="(.*)"', Path("/etc/os-release").read_text()).group(1)
-    memory = int(re.search(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text()).group(1)) / 2**20
-    processor = re.search(r"model name\s*:\s*(.*)", Path("/proc/cpuinfo").read_text())
-    return f"{os.cpu_count()} cores ({processor.group(1) if processor else 'unknown'}), {memory:.0f} GiB, {system}"
-
-
-def main():
-    folder = Path(tempfile.mkdtemp())
-    print(f"On {machine()}; {RUNS} runs in turn, {SECONDS} s each, {CONNECTIONS} connections, server on one core and load on another.\n")
-
-    first = [timed_start(folder / f"fresh-{run}") for run in range(RUNS)]
-    again = [timed_start(folder / "fresh-0") for run in range(RUNS)]
-    print(f"| start until the first answer | median | slowest |\n| --- | ---: | ---: |")
-    print(f"| with an empty folder | {statistics.median(first):.2f} s | {max(first):.2f} s |")
-    print(f"| with the data of before | {statistics.median(again):.2f} s | {max(again):.2f} s |\n")
-
-    demo = Demo(folder / "data")
-    os.system(f"taskset -a -p -c 1 {demo.process_id} >/dev/null") if os.cpu_count() > 1 else None
-    port, files = free_port(), folder / "pages"
-    files.mkdir()
-    sizes = []
-    for number, path in enumerate(PAGES):
-        body = urllib.request.urlopen(demo.url + path).read()
-        sizes.append(len(body))
-        (files / str(number)).write_bytes(body)
-    # Its worker changes to another user where root starts it: it must reach the files.
-    subprocess.run(["chmod", "-R", "a+rX", folder], check=True)
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
-    nginx = subprocess.Popen(pin(1) + [shutil.which("nginx") or "/usr/sbin/nginx", "-p", folder, "-c", folder / "nginx.conf"])
-    try:
-        time.sleep(0.5)
-        print("| page | bytes | requests/s | nginx, same bytes | ratio |\n| --- | ---: | ---: | ---: | ---: |")
-        for number, path in enumerate(PAGES):
-            ours, floor = [], []
-            for _ in range(RUNS):
-                ours.append(rate(demo.url + path))
-                floor.append(rate(f"http://127.0.0.1:{port}/{number}"))
-            mine, best = statistics.median(ours), statistics.median(floor)
-            print(f"| `GET {path}` | {sizes[number]} | {mine:.0f} | {best:.0f} | {best / mine:.1f} |", flush=True)
-    finally:
-        nginx.terminate()
-        nginx.wait()
-        demo.stop()
-        shutil.rmtree(folder)
-
-
-main()
+def space(effort, folder):
+    """The personal space of somebody signed in: session, file, contacts and sign-ins are read from the database for each."""
+    data = portal.copy(10_000, folder / "space")
+    with portal.serve(data) as ours, peer.serve(folder, portal.PASSWORD) as theirs:
+        cookie = f"Cookie: {portal.Visitor(ours).sign_in(portal.numbers(data, 1)[0]).cookie}"
+        body = rig.get(ours.url + "/espace", {"Cookie": cookie[8:]})
+        assert b"Bonjour" in body
+        their_cookie = f"Cookie: {peer.Visitor(theirs).sign_in('membre1', portal.PASSWORD).cookie}"
+        with rig.nginx(folder / "nginx", {"space": body}) as nginx:
+            got = rig.interleaved(
+                effort.runs,
+                ours=lambda: rig.wrk(ours.url + "/espace", effort.seconds, headers=[cookie]).rate,
+                nginx=lambda: rig.wrk(nginx.url + "/space", effort.seconds).rate,
+                peer=lambda: rig.wrk(theirs.url + "/espace/", effort.seconds, headers=[their_cookie]).rate)
+    share = got["ours"] / got["nginx"]
+    return rig.table(
+        ["page", "bytes", "Perron /s", "nginx /s", "of nginx", "≥ 0.10", "peer /s", "× peer"],
+        [["`GET /espace`", len(body), rig.number(got["ours"]), rig.number(got["nginx"]), f"{share:.2f}", rig.verdict(share >= 0.10),
+          rig.number(got["peer"]), f"{got['ours'] / got['peer']:.0f}"]])
