@@ -103,7 +103,7 @@ def test_the_log_has_a_line_for_each_request_and_nothing_that_was_typed(ready):
 
     lines = [line for line in log.read_text().splitlines() if " answered " in line]
     form = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info answered method=GET ms=\d+ request_id=[0-9a-f]{12} route=(\S+) status=(\d+)"
-    assert [re.fullmatch(form, line).groups() for line in lines] == [("/", "200"), ("none", "404"), ("none", "404")]
+    assert [re.fullmatch(form, line).groups() for line in lines] == [("/", "200"), ("NotFound", "404"), ("NotFound", "404")]
     assert "2614073" not in log.read_text()
 
 
