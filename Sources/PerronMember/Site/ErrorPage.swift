@@ -60,6 +60,12 @@ package struct ErrorPage: WebPage {
         return "<p>\(words("site.error.internal.reference", ["reference": reference]))</p>\n"
     }
 
+    /// Where a password is missing now, the form comes back to be filled in, as for another language; elsewhere it is sent.
+    private var sendAgain: Button {
+        let label = words("site.error.again")
+        return frame.route.asksPassword ? Button(label, sends: words.language.rawValue, as: .language) : Button(label)
+    }
+
     /// A request that came to a wrong host gets the right address written out, for a relative link would lead back to the wrong one.
     private var way: HTML {
         switch kind {
@@ -69,12 +75,23 @@ package struct ErrorPage: WebPage {
             """
         case .staleForm(let typed) where !typed.isEmpty:
             """
-            <div class="actions">\(PostForm(frame.route, csrf: frame.csrf, hidden: typed) { Button(words("site.error.again")).html }.html)</div>
+            <div class="actions">\(PostForm(frame.route, csrf: frame.csrf, hidden: typed) { sendAgain.html }.html)</div>
             """
         case .internalError, .staleForm, .unreadable, .unavailable, .tooManyRequests:
             """
             <p class="actions">\(LinkButton(words("site.error.again"), to: frame.route.returnTarget).html)</p>
             """
+        }
+    }
+}
+
+extension Route {
+    fileprivate var asksPassword: Bool {
+        switch self {
+        case .signIn, .codeLanding, .choosePassword, .changePassword: true
+        case .home, .accessRequest, .accessChannel, .followUp, .renewAccess, .passwordStrength, .memberSpace, .confirmEmail, .giveEmail,
+            .resendEmailCode, .keepSession, .signOut, .signOutEverywhere, .language, .help, .accessibility, .privacy, .demoMailbox:
+            false
         }
     }
 }

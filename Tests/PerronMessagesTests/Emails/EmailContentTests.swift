@@ -24,7 +24,7 @@ struct EmailContentTests {
 
         for part in [message.body.text.replacing("\n", with: " "), message.body.html.text] {
             let text = part.replacing("\u{00A0}", with: " ").replacing("\u{202F}", with: " ")
-            #expect(text.contains("Caisse de retraite des métiers du soin vous envoie ce message"))
+            #expect(text.contains("Expéditeur : Caisse de retraite des métiers du soin. Vous recevez ce message"))
             #expect(text.contains("Valable 24 heures, jusqu’au samedi 28 novembre 2026 à 14 h 05."))
             #expect(text.contains("Pour le dossier 304 518 267."))
             #expect(text.contains("« Espace personnel »") && text.contains("Vous n’avez rien demandé ?"))

@@ -74,7 +74,7 @@ struct LetterPDFTests {
         let text = try Tool.text(["pdftotext", "-raw", "@", "-"], on: pdf).replacing("\n", with: " ").replacing("\u{00A0}", with: " ")
 
         #expect(text.contains("Madame, Monsieur,") && !text.contains("Bonjour Lina"))
-        #expect(text.contains("Vous êtes le représentant légal de Lina Bernard : c’est à ce titre que CARSO vous écrit."))
+        #expect(text.contains("Vous êtes le représentant légal de Lina Bernard : c’est à ce titre que nous vous écrivons."))
         #expect(text.contains("la date de naissance de Lina Bernard"))
     }
 
