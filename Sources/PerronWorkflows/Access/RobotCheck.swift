@@ -139,6 +139,8 @@ package struct RobotCheck: Sendable {
     private func restOfSlowLane(_ form: Form, network: Network, now: Instant, in tx: any Transaction) throws -> Duration? {
         let wait = tickets.wait(forRecentFromNetwork: try load(of: network, on: form, now: now, in: tx))
         let last = try Quotas(tx).latest(.slowLaneFromNetwork, subject: digest(of: network), since: now.subtracting(wait))
-        return last.map { $0.adding(wait) - now }
+        // One that is still to come was counted before the clock was put back: nobody waits for hours that are over.
+        guard let last, last <= now else { return nil }
+        return last.adding(wait) - now
     }
 }
