@@ -20,7 +20,7 @@ package final class SQLiteDatabase: PerronStorage.Database {
         configuration.busyMode = .timeout(busyTimeout)
         configuration.maximumReaderCount = GroupRead.largestRounds
         configuration.prepareDatabase { connection in
-            try connection.execute(sql: "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY")
+            try connection.execute(sql: "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY")
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
