@@ -42,6 +42,8 @@ package enum Cast {
     /// A number that nobody has.
     package static let nobody = FileNumber(exactly: "9999999".utf8)!
 
+    package static let nobodysSurvivor = FileNumber(exactly: "999999999".utf8)!
+
     /// Puts the cast's files on record, by the import itself.
     package static func register(in base: Foundations) async throws {
         let export = RegistryCSV.header + DemoCast.rows.map { RegistryCSV.line($0) }.joined()

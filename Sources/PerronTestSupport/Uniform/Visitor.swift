@@ -41,7 +41,8 @@ struct Visitor: Sendable {
         portal.clock.advance(.seconds(25))
         try await step(&walk, browser) {
             try await browser.send(
-                robot(browser).merging([.role: Role.member.formValue, .number: number.digits]) { $1 }, to: .accessRequest)
+                robot(browser).merging([.role: RolePolicy.role(of: number.series).formValue, .number: number.digits]) { $1 },
+                to: .accessRequest)
         }
         try await step(&walk, browser) { try await browser.send([.channel: channel.formValue], to: .accessChannel) }
         let groups = browser.page?.body.matches(of: /<span>([0-9A-Z]{5})<\/span>/).map { String($0.output.1) } ?? []

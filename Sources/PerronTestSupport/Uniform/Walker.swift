@@ -7,6 +7,8 @@ package struct Walker: Sendable {
     package enum Errand: Sendable, Hashable, CaseIterable {
         case emailRequest
         case letterRequest
+        /// For numbers of nine digits.
+        case survivorRequest
         case signIn
         /// While the fund's alarm asks everybody for a proof of work.
         case signInDuringAlarm
@@ -18,6 +20,7 @@ package struct Walker: Sendable {
             case .emailRequest, .letterRequest, .signIn, .signInDuringAlarm:
                 // With an e-mail address, without one, deceased, last here before the cut-off, nobody's.
                 [Cast.camille, Cast.henri, Cast.rene, Cast.ines].map(\.number) + [Cast.nobody]
+            case .survivorRequest: [Cast.sofia, Cast.lina, Cast.odileAsSurvivor].map(\.number) + [Cast.nobodysSurvivor]
             case .renewal:
                 // Only a genuine code is renewed: of a space never opened, and of one that is open.
                 [Cast.camille, Cast.paul].map(\.number)
@@ -66,6 +69,7 @@ package struct Walker: Sendable {
         switch errand {
         case .emailRequest: return try await visitor.request(by: .email)
         case .letterRequest: return try await visitor.request(by: .letter)
+        case .survivorRequest: return try await visitor.request(by: .email)
         case .signIn: return try await visitor.signIn(isAlarmed: false)
         case .signInDuringAlarm: return try await visitor.signIn(isAlarmed: true)
         case .renewal: return try await visitor.renew()
