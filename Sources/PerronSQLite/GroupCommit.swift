@@ -26,10 +26,12 @@ final class GroupCommit: Sendable {
     }
 
     private let pool: DatabasePool
+    private let files: DatabaseFiles
     private let queue = Mutex(Queue())
 
-    init(pool: DatabasePool) {
+    init(pool: DatabasePool) throws {
         self.pool = pool
+        files = try DatabaseFiles(path: pool.path)
     }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
@@ -72,6 +74,7 @@ final class GroupCommit: Sendable {
         var answers: [@Sendable () -> Void] = []
         var ran: [Job] = []
         do {
+            try files.assureInPlace()
             try connection.beginTransaction(.immediate)
             let savepoint = try connection.cachedStatement(sql: "SAVEPOINT job")
             let release = try connection.cachedStatement(sql: "RELEASE job")

@@ -31,7 +31,7 @@ package final class SQLiteDatabase: PerronStorage.Database {
         } catch {
             throw SQLiteErrors.translate(error)
         }
-        commits = GroupCommit(pool: pool)
+        commits = try GroupCommit(pool: pool)
         reads = GroupRead(pool: pool)
     }
 
@@ -49,7 +49,7 @@ package final class SQLiteDatabase: PerronStorage.Database {
     }
 
     /// What the engine finds wrong with its own file: pages, indexes, checks, keys that lead nowhere. It never carries a value.
-    /// - Parameter thoroughly: compares every index with its table too; some ten times slower.
+    /// - Parameter thoroughly: compares every index with its table too.
     package func damage(thoroughly: Bool) async throws -> [String] {
         do {
             return try await pool.read { connection in

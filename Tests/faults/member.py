@@ -30,7 +30,7 @@ class Member:
     def ask_for(self, channel):
         """Steps 2 to 6; true once it was acknowledged."""
         self.open("/acces")
-        typed = {"qualite": "affilie", "numero": self.number, "robot": "oui", "preuve": self._proof()}
+        typed = {"qualite": "affilie", "numero": self.number, "robot": "oui", "preuve": self.proof()}
         self.send("/acces", typed)
         if self.place != "/acces/envoi":
             return False
@@ -92,7 +92,7 @@ class Member:
                 name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
                 yield name.group(1), html.unescape(value.group(1)) if value else ""
 
-    def _proof(self):
+    def proof(self):
         found = re.search(r'data-challenge="([^"]+)"', self.page)
         if not found:
             return ""

@@ -15,7 +15,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Flag(help: "Compares every index of the database with its table too, which takes some ten times as long.")
+    @Flag(help: "Compares every index of the database with its table too, which takes somewhat longer.")
     var thorough = false
 
     func run() async throws {

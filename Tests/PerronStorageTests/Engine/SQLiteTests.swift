@@ -98,6 +98,23 @@ struct SQLiteTests {
         try await waiting.close()
     }
 
+    @Test(arguments: ["", "-wal"])
+    func `nothing is acknowledged into a file that was moved away, and put back it goes on`(ending: String) async throws {
+        let test = try await TestDatabase()
+        let (path, away) = (test.path + ending, test.path + ".away")
+
+        try FileManager.default.moveItem(atPath: path, toPath: away)
+        let moved = await isUnavailable(test.engine, [1])
+        try Data().write(to: URL(filePath: path))
+        let replaced = await isUnavailable(test.engine, [2])
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: away, toPath: path)
+
+        #expect(moved && replaced)
+        #expect(await !isUnavailable(test.engine, [3]))
+        #expect(try await test.read { tx in try tx.query("SELECT id FROM robot_claim").map { try $0.blob("id") } } == [[3]])
+    }
+
     @Test func `a database that can't be opened says so`() {
         #expect(throws: DatabaseError.self) { try SQLiteDatabase(path: "/nowhere/at/all/perron.sqlite") }
     }
