@@ -26,11 +26,13 @@ final class GroupCommit: Sendable {
     }
 
     private let pool: DatabasePool
+    private let waiting: WaitingWriters
     private let files: DatabaseFiles
     private let queue = Mutex(Queue())
 
-    init(pool: DatabasePool) throws {
+    init(pool: DatabasePool, waiting: WaitingWriters) throws {
         self.pool = pool
+        self.waiting = waiting
         files = try DatabaseFiles(path: pool.path)
     }
 
@@ -74,8 +76,10 @@ final class GroupCommit: Sendable {
         var answers: [@Sendable () -> Void] = []
         var ran: [Job] = []
         do {
+            defer { waiting.withdraw() }
             try files.assureInPlace()
             try connection.beginTransaction(.immediate)
+            waiting.withdraw()
             let savepoint = try connection.cachedStatement(sql: "SAVEPOINT job")
             let release = try connection.cachedStatement(sql: "RELEASE job")
             // Not before: a round that waited long for another process's lock has all of its time for its bodies.

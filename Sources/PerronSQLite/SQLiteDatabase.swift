@@ -8,6 +8,7 @@ package final class SQLiteDatabase: PerronStorage.Database {
     private let pool: DatabasePool
     private let commits: GroupCommit
     private let reads: GroupRead
+    private let waiting: WaitingWriters
 
     package var dialect: Dialect { .sqlite }
 
@@ -17,7 +18,8 @@ package final class SQLiteDatabase: PerronStorage.Database {
     package init(path: String, busyTimeout: TimeInterval = 10) throws {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(busyTimeout)
+        let waiting = WaitingWriters(path: path + "-waiting", timeout: busyTimeout)
+        configuration.busyMode = .callback { tries in waiting.wait(tries) }
         configuration.maximumReaderCount = GroupRead.largestRounds
         configuration.prepareDatabase { connection in
             try connection.execute(sql: "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY")
@@ -31,7 +33,8 @@ package final class SQLiteDatabase: PerronStorage.Database {
         } catch {
             throw SQLiteErrors.translate(error)
         }
-        commits = try GroupCommit(pool: pool)
+        self.waiting = waiting
+        commits = try GroupCommit(pool: pool, waiting: waiting)
         reads = GroupRead(pool: pool)
     }
 
@@ -43,6 +46,8 @@ package final class SQLiteDatabase: PerronStorage.Database {
     package func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
         try await commits.write(body)
     }
+
+    package var isSomebodyWaiting: Bool { waiting.isSomebodyWaiting }
 
     package func close() async throws {
         try pool.close()

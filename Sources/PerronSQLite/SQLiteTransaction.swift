@@ -20,11 +20,8 @@ struct SQLiteTransaction: Transaction {
         }
     }
 
-    func execute(_ statement: PerronStorage.SQL, forEach rows: [[SQLValue]]) throws {
-        try translated {
-            let prepared = try prepared(statement)
-            for row in rows { try prepared.execute(row) }
-        }
+    func execute(_ statement: PerronStorage.SQL, forEach rows: PackedRows) throws {
+        try translated { try PackedStatement(connection.cachedStatement(sql: statement.text)).execute(rows) }
     }
 
     private func prepared(_ statement: PerronStorage.SQL) throws -> RawStatement {

@@ -32,6 +32,8 @@ package final class TestDatabase: Database {
 
     package var dialect: Dialect { engine.dialect }
 
+    package var isSomebodyWaiting: Bool { engine.isSomebodyWaiting }
+
     package func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
         try assureThere()
         return try await engine.read(body)

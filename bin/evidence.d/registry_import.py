@@ -1,6 +1,6 @@
 """Called by registry-import: PERRON GENERATOR ROWS. Prints Markdown; exits 1 if something was not as it should be."""
 
-import csv, http.client, os, random, re, shutil, sqlite3, subprocess, sys, tempfile, threading, time
+import csv, fcntl, http.client, os, random, re, shutil, sqlite3, subprocess, sys, tempfile, threading, time
 
 PERRON, GENERATOR, ROWS = sys.argv[1], sys.argv[2], int(sys.argv[3])
 OWN_GENERATOR = os.path.join(os.path.dirname(os.path.abspath(__file__)), "faulty_registry.py")
@@ -144,22 +144,34 @@ def kills():
 
 
 class Others(threading.Thread):
-    """Another process's sign-ins: short writes every 10 ms, with SQLite's own waiting."""
+    """Another process's sign-ins: short writes every 10 ms; who waits says so, as Perron's own processes do."""
 
     def __init__(self, database):
         super().__init__()
         self.database, self.waits, self.ended = database, [], threading.Event()
 
     def run(self):
-        connection = sqlite3.connect(self.database, timeout=10, isolation_level=None)
+        connection = sqlite3.connect(self.database, timeout=0, isolation_level=None)
         connection.execute("PRAGMA synchronous = FULL")
+        wish = open(self.database + "-waiting", "a")
         while not self.ended.is_set():
             began = time.monotonic()
-            connection.execute("BEGIN IMMEDIATE")
+            self.begin(connection, wish)
             connection.execute("INSERT INTO robot_claim (id, expires_at) VALUES (randomblob(16), 1)")
             connection.execute("COMMIT")
             self.waits.append((time.monotonic() - began) * 1000)
             time.sleep(0.01)
+
+    def begin(self, connection, wish):
+        try:
+            while True:
+                try:
+                    return connection.execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError:
+                    fcntl.flock(wish, fcntl.LOCK_SH)
+                    time.sleep(0.001)
+        finally:
+            fcntl.flock(wish, fcntl.LOCK_UN)
 
 
 class Probe(threading.Thread):

@@ -7,7 +7,7 @@ package struct EmailAddress: Hashable, Sendable {
         let text = EmailAddress.trimmed(typed)
         guard text.utf8.count <= 254, let at = text.utf8.firstIndex(of: EmailAddress.at) else { return nil }
         let (local, domain) = (text[..<at], text[text.utf8.index(after: at)...])
-        guard EmailAddress.isLocalPart(local), EmailAddress.isDomain(domain) else { return nil }
+        guard EmailAddress.isLocalPart(local.utf8), EmailAddress.isDomain(domain.utf8) else { return nil }
         let isFolded = !domain.utf8.contains { (0x41...0x5A).contains($0) }
         value = isFolded ? String(text) : local + "@" + domain.lowercased()
     }
@@ -29,8 +29,14 @@ package struct EmailAddress: Hashable, Sendable {
         return beginning.lastIndex { !$0.isWhitespace }.map { beginning[...$0] } ?? ""
     }
 
-    private static func isLocalPart(_ text: Substring) -> Bool {
-        let bytes = text.utf8
+    /// Whether these bytes are an address as `value` has it: nothing is left to be trimmed or folded.
+    static func isWritten(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard bytes.count <= 254, let place = bytes.firstIndex(of: at) else { return false }
+        let domain = bytes[(place + 1)...]
+        return isLocalPart(bytes[..<place]) && isDomain(domain) && !domain.contains { (0x41...0x5A).contains($0) }
+    }
+
+    private static func isLocalPart(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
         guard (1...64).contains(bytes.count), bytes.first != dot, bytes.last != dot else { return false }
         var isAfterDot = false
         for byte in bytes {
@@ -40,13 +46,20 @@ package struct EmailAddress: Hashable, Sendable {
         return true
     }
 
-    private static func isDomain(_ text: Substring) -> Bool {
-        let labels = text.utf8.split(separator: dot, omittingEmptySubsequences: false)
-        return labels.count >= 2
-            && labels.allSatisfy { label in
-                (1...63).contains(label.count) && label.first != dash && label.last != dash
-                    && label.allSatisfy { isLetterOrDigit($0) || $0 == dash }
+    /// Two labels at least.
+    private static func isDomain(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
+        var (labels, length, previous) = (1, 0, dash)
+        for byte in bytes {
+            if byte == dot {
+                guard length > 0, previous != dash else { return false }
+                (labels, length) = (labels + 1, 0)
+            } else {
+                guard isLetterOrDigit(byte) || (byte == dash && length > 0), length < 63 else { return false }
+                length += 1
             }
+            previous = byte
+        }
+        return labels >= 2 && length > 0 && previous != dash
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {

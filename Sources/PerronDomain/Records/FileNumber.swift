@@ -20,8 +20,12 @@ package struct FileNumber: Hashable, Sendable {
 
     /// As a machine writes it: 7 or 9 ASCII digits and nothing else; forgives nothing.
     package init?(exactly digits: some Collection<UInt8>) {
-        guard Series(length: digits.count) != nil, digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        guard FileNumber.isExact(digits) else { return nil }
         self.digits = String(decoding: digits, as: UTF8.self)
+    }
+
+    static func isExact(_ digits: some Collection<UInt8>) -> Bool {
+        Series(length: digits.count) != nil && digits.allSatisfy { (48...57).contains($0) }
     }
 
     package var series: Series { Series(length: digits.utf8.count)! }

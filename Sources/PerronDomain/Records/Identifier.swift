@@ -16,9 +16,20 @@ package struct Identifier<Entity>: Hashable, Sendable {
 
     /// The same with an ordinal before the chance: rows of one millisecond lie in its order. Its low 24 bits count, and 56 of chance are left.
     package init(now: Instant, ordinal: Int, random: any RandomSource) {
-        let order = [16, 8, 0].map { UInt8(truncatingIfNeeded: ordinal >> $0) }
-        text = Crockford.encode(Self.time(now) + order + random.bytes(7))
+        self.init(now: now, ordinal: ordinal, chance: random.bytes(Self.chanceBehindOrdinal)[...])
     }
+
+    /// The same with chance that was drawn for many at once.
+    /// - Parameter chance: `chanceBehindOrdinal` random bytes.
+    package init(now: Instant, ordinal: Int, chance: ArraySlice<UInt8>) {
+        var bytes = Self.time(now)
+        bytes.reserveCapacity(16)
+        for shift in [16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: ordinal >> shift)) }
+        bytes += chance
+        text = Crockford.encode(bytes)
+    }
+
+    package static var chanceBehindOrdinal: Int { 7 }
 
     private static func time(_ now: Instant) -> [UInt8] {
         let time = UInt64(clamping: now.milliseconds)

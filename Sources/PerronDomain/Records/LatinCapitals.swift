@@ -5,20 +5,26 @@ enum LatinCapitals {
     static func fold(_ line: String) -> String? {
         var folded: [UInt8] = []
         folded.reserveCapacity(line.utf8.count + 4)
+        return fold(line.utf8, into: &folded) ? String(decoding: folded, as: UTF8.self) : nil
+    }
+
+    /// The same behind what `folded` holds; false, and `folded` of no use, where the line holds anything else.
+    static func fold(_ line: some Sequence<UInt8>, into folded: inout [UInt8]) -> Bool {
+        let start = folded.count
         var lead: UInt8 = 0
         var awaitsSpace = false
-        for byte in line.utf8 {
+        for byte in line {
             if lead != 0 {
-                guard append(lead: lead, byte, to: &folded) else { return nil }
+                guard append(lead: lead, byte, to: &folded) else { return false }
                 lead = 0
                 continue
             }
             switch byte {
             case 0x20, 0x2C, 0x2E, 0x3A, 0x3B:
-                awaitsSpace = !folded.isEmpty
+                awaitsSpace = folded.count > start
                 continue
             case 0x21...0x7E, 0xC3, 0xC5: break
-            default: return nil
+            default: return false
             }
             if awaitsSpace { folded.append(0x20) }
             awaitsSpace = false
@@ -28,7 +34,7 @@ enum LatinCapitals {
             default: folded.append(byte)
             }
         }
-        return lead == 0 ? String(decoding: folded, as: UTF8.self) : nil
+        return lead == 0
     }
 
     /// The second byte of a letter in UTF-8.

@@ -5,6 +5,7 @@ package struct RegistryReader: Sendable {
 
     private var line = RegistryLine()
     private var transcoded: [UInt8] = []
+    private var plainFields: [Range<Int>] = []
 
     package enum Reading: Sendable {
         case row(RegistryRecord)
@@ -32,6 +33,32 @@ package struct RegistryReader: Sendable {
             guard Windows1252.appendUTF8(of: bytes, to: &transcoded) else { return refuse(bytes, line: number, reason: .encoding) }
             let text = transcoded
             return text.withUnsafeBufferPointer { parseUTF8($0, line: number) }
+        }
+    }
+
+    package enum Brief: Sendable {
+        /// The row is right; its canonical form was appended.
+        case row(RegistryKey)
+        case refused([RegistryFault], of: FileNumber?)
+        case blank
+    }
+
+    /// The same as `read`, for whoever asks for no more than a row's number and its canonical form: several times quicker.
+    package mutating func readCanonical(
+        _ bytes: UnsafeBufferPointer<UInt8>, line number: Int, into canonical: inout [UInt8]
+    ) -> Brief {
+        // What is plain reads the same in every encoding but for letters beyond ASCII, which plain rows have in UTF-8.
+        if encoding == .utf8, let row = PlainRow(bytes, header: header, fields: &plainFields), row.append(to: &canonical),
+            let key = row.key
+        {
+            return .row(key)
+        }
+        switch read(bytes, line: number) {
+        case .blank: return .blank
+        case .refused(let faults, let number): return .refused(faults, of: number)
+        case .row(let record):
+            record.appendCanonical(to: &canonical)
+            return .row(RegistryKey(record.number))
         }
     }
 

@@ -43,7 +43,7 @@ package struct RegistryRecord: Equatable, Sendable {
     package func appendCanonical(to bytes: inout [UInt8]) {
         func append(_ text: String) {
             bytes.append(contentsOf: text.utf8)
-            bytes.append(0x1F)
+            bytes.append(RegistryRecord.fieldEnd)
         }
         append(number.digits)
         append(situation.rawValue)
@@ -61,6 +61,9 @@ package struct RegistryRecord: Equatable, Sendable {
         append(linkedNumber?.digits ?? "")
         append(representative?.rawValue ?? "")
     }
+
+    /// Stands behind each field of the canonical form, and in no field.
+    package static let fieldEnd: UInt8 = 0x1F
 }
 
 /// A file number as one small integer whose order is the order of the digits as text, so that an export and the table can be walked
@@ -70,8 +73,13 @@ package struct RegistryKey: Hashable, Comparable, Sendable {
     package let value: UInt32
 
     package init(_ number: FileNumber) {
-        let digits = number.digits.utf8.reduce(UInt32(0)) { $0 * 10 + UInt32($1 & 15) }
-        switch number.series {
+        self.init(digits: number.digits.utf8, of: number.series)
+    }
+
+    /// - Parameter digits: of a number that was found right.
+    init(digits: some Sequence<UInt8>, of series: FileNumber.Series) {
+        let digits = digits.reduce(UInt32(0)) { $0 * 10 + UInt32($1 & 15) }
+        switch series {
         case .member: value = digits * 200
         case .survivor: value = digits * 2 + 1
         }

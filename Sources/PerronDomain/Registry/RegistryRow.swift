@@ -15,7 +15,7 @@ struct RegistryRow {
         let number = number()
         let situation = situation(of: number?.series)
         let name = PersonName(
-            civility: choice(.civility, Self.civilities, else: .civility), familyName: required(.familyName),
+            civility: choice(.civility, RegistryCode.civilities, else: .civility), familyName: required(.familyName),
             birthName: words(.birthName), givenNames: words(.givenNames))
         let birthDate = day(.birthDate)
         let address = address()
@@ -23,7 +23,7 @@ struct RegistryRow {
         let lastSeen = day(.lastSeen)
         let diedOn = day(.diedOn)
         let linkedNumber = linkedNumber()
-        let representative = choice(.representative, Self.representatives, else: .representative)
+        let representative = choice(.representative, RegistryCode.representatives, else: .representative)
         guard faults.isEmpty, let number, let situation else { return nil }
         return RegistryRecord(
             number: number, situation: situation, name: name, birthDate: birthDate, address: address, email: email,
@@ -63,8 +63,8 @@ struct RegistryRow {
 
     /// The number decides: a category or a situation that disagrees with it is the wrong one. Without a number they must agree.
     private mutating func situation(of series: FileNumber.Series?) -> Situation? {
-        let role = choice(.category, Self.categories, else: .category, required: true)
-        let situation = choice(.situation, Self.situations, else: .situation, required: true)
+        let role = choice(.category, RegistryCode.categories, else: .category, required: true)
+        let situation = choice(.situation, RegistryCode.situations, else: .situation, required: true)
         let expected = series.map(RolePolicy.role) ?? role
         if let role, let expected, role != expected { faults.append((.category, .contradiction)) }
         if let situation, let expected, situation.role != expected { faults.append((.situation, .contradiction)) }
@@ -119,15 +119,12 @@ struct RegistryRow {
     }
 
     private mutating func choice<Choice>(
-        _ column: RegistryColumn, _ choices: [(name: StaticString, value: Choice)], else reason: RegistryFault.Reason,
+        _ column: RegistryColumn, _ choices: RegistryCode<Choice>, else reason: RegistryFault.Reason,
         required: Bool = false
     ) -> Choice? {
         let field = trimmed(column)
         if field.isEmpty && !required { return nil }
-        for choice in choices where choice.name.utf8CodeUnitCount == field.count {
-            let name = UnsafeBufferPointer(start: choice.name.utf8Start, count: field.count)
-            if line.bytes[field].elementsEqual(name) { return choice.value }
-        }
+        if let value = choices.value(of: line.bytes[field]) { return value }
         faults.append((column, reason))
         return nil
     }
@@ -148,18 +145,4 @@ struct RegistryRow {
         while let last = range.last, line.bytes[last] == 0x20 { range = range.lowerBound..<last }
         return range
     }
-
-    private static let categories: [(name: StaticString, value: Role)] = [("AFFILIE", .member), ("AYANT_DROIT", .survivor)]
-
-    private static let situations: [(name: StaticString, value: Situation)] = [
-        ("COTISANT", .contributing), ("RETRAITE", .retired), ("CUMUL", .workingRetired), ("RENTE_INVALIDITE", .disabilityAnnuity),
-        ("REVERSION", .survivorPension), ("RENTE_SURVIE", .survivorAnnuity), ("RENTE_EDUCATION", .educationAnnuity),
-    ]
-
-    private static let civilities: [(name: StaticString, value: Civility)] = [("MME", .madam), ("M", .mister)]
-
-    private static let representatives: [(name: StaticString, value: Representative)] = [
-        ("TUTELLE", .guardianship), ("CURATELLE", .curatorship), ("HABILITATION_FAMILIALE", .familyAuthorisation),
-        ("RESPONSABLE_LEGAL", .legalGuardian),
-    ]
 }

@@ -12,8 +12,15 @@ package protocol Database: Sendable {
     /// Schema statements that differ by engine stand in its dialect.
     var dialect: Dialect { get }
 
+    /// Whether another process waits to write, so that one that writes much may let it. False where writers don't wait for each other.
+    var isSomebodyWaiting: Bool { get }
+
     /// Waits for what runs and closes the files or connections.
     func close() async throws
+}
+
+extension Database {
+    package var isSomebodyWaiting: Bool { false }
 }
 
 /// One transaction. Not `Sendable`: it lives inside the closure that received it.
@@ -26,15 +33,15 @@ package protocol Transaction {
 
     /// The same statement for many rows, each the values of `$1`, `$2` … in this order; for large work, where making each statement anew
     /// would cost more than running it.
-    func execute(_ statement: SQL, forEach rows: [[SQLValue]]) throws
+    func execute(_ statement: SQL, forEach rows: PackedRows) throws
 
     /// Rows changed on this connection so far: grows with every change of a row, and so tells the order of two within one transaction.
     var changes: Int { get }
 }
 
 extension Transaction {
-    package func execute(_ statement: SQL, forEach rows: [[SQLValue]]) throws {
-        for row in rows { try execute(SQL(statement, with: row)) }
+    package func execute(_ statement: SQL, forEach rows: PackedRows) throws {
+        for row in 0..<rows.count { try execute(SQL(statement, with: rows.values(of: row))) }
     }
 
     package func first(_ statement: SQL) throws -> Row? {

@@ -51,9 +51,8 @@ package struct RegistryRows {
     }
 
     /// New files are added, known ones take the row's contents and are open again.
-    package func put(_ entries: [RegistryEntry], run: Identifier<ImportRun>, now: Instant) throws {
-        let end: [SQLValue] = [run.sqlValue, now.sqlValue]
-        try tx.execute(Self.upsert, forEach: entries.map { $0.values + end })
+    package func put(_ chunk: RegistryChunk) throws {
+        try tx.execute(Self.upsert, forEach: chunk.rows)
     }
 
     /// What stood before a change of the registry's address; the new value itself is written by `put`.
@@ -77,7 +76,7 @@ package struct RegistryRows {
         """
         INSERT INTO pension_record
           (id, number, situation, civility, family_name, birth_name, given_names, birth_date,
-           address_1, address_2, address_3, address_4, address_5, address_6, country, registry_email, telephone,
+           country, address_1, address_2, address_3, address_4, address_5, address_6, registry_email, telephone,
            last_seen_on, died_on, linked_number, representative, contents, last_run, updated_at)
         VALUES
           ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)

@@ -26,10 +26,10 @@ struct ApplyExport: Sendable {
         var done = 0
         watcher.progressed(ImportProgress(phase: .applying, done: 0, total: pending.count))
         var chunk = try read(pending.prefix(pace.rows), from: &rows)
-        while !chunk.isEmpty {
+        while chunk.rows.count > 0 {
             let current = chunk
             async let took = write(current)
-            let written = done + current.count
+            let written = done + current.rows.count
             let next = try read(pending[written...].prefix(pace.rows), from: &rows)
             pace.adjust(to: try await took)
             done = written
@@ -47,30 +47,41 @@ struct ApplyExport: Sendable {
         while !rest.isEmpty {
             let chunk = Array(rest.prefix(pace.rows))
             rest = rest.dropFirst(chunk.count)
-            pace.adjust(to: try await WritePace.write { try await close(chunk) })
+            pace.adjust(to: try await WritePace.write(to: base.database) { try await close(chunk) })
             watcher.progressed(ImportProgress(phase: .closing, done: missing.count - rest.count, total: missing.count))
         }
     }
 
-    private func read(_ pending: ArraySlice<PendingRow>, from rows: inout ExportRows) throws -> [RegistryEntry] {
-        try pending.map { row in
-            RegistryEntry(
-                record: try rows.record(at: row.place), newID: newID(at: row.place), contents: row.place.contents.bytes, isNew: row.isNew)
+    /// Rows that are written together, and what those of them say that change a file on record.
+    private struct Chunk: Sendable {
+        var rows: RegistryChunk
+        var changes: [RegistryRecord] = []
+    }
+
+    private func read(_ pending: ArraySlice<PendingRow>, from rows: inout ExportRows) throws -> Chunk {
+        var chunk = Chunk(rows: RegistryChunk(run: hold.run, now: now))
+        var chance = base.random.bytes(pending.count * Identifier<PensionRecord>.chanceBehindOrdinal)[...]
+        for row in pending {
+            if !row.isNew { chunk.changes.append(try rows.record(at: row.place)) }
+            let id = newID(at: row.place, chance: chance.prefix(Identifier<PensionRecord>.chanceBehindOrdinal))
+            chance = chance.dropFirst(Identifier<PensionRecord>.chanceBehindOrdinal)
+            chunk.rows.append(try rows.canonical(at: row.place), newID: id, contents: row.place.contents.bytes)
         }
+        return chunk
     }
 
     /// In the order of the numbers: the index over the keys grows at its end only.
-    private func newID(at place: ExportPlace) -> Identifier<PensionRecord> {
-        Identifier(now: now, ordinal: Int(place.key.value >> 7), random: base.random)
+    private func newID(at place: ExportPlace, chance: ArraySlice<UInt8>) -> Identifier<PensionRecord> {
+        Identifier(now: now, ordinal: Int(place.key.value >> 7), chance: chance)
     }
 
-    private func write(_ entries: [RegistryEntry]) async throws -> Duration {
+    private func write(_ chunk: Chunk) async throws -> Duration {
         try export.file.assureUnchanged()
-        return try await WritePace.write {
+        return try await WritePace.write(to: base.database) {
             try await base.database.write { tx in
                 try ImportRuns(tx).assure(hold)
-                for entry in entries where !entry.isNew { try prepare(entry.record, in: tx) }
-                try RegistryRows(tx).put(entries, run: hold.run, now: now)
+                for record in chunk.changes { try prepare(record, in: tx) }
+                try RegistryRows(tx).put(chunk.rows)
             }
         }
     }

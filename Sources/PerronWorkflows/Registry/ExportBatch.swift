@@ -33,15 +33,14 @@ struct ExportBatch: Sendable {
                 let endless = RegistryFault(line: place.number, column: nil, reason: .endless)
                 return lines.append(Line(number: place.number, reading: .refused([endless], nil)))
             }
-            switch reader.read(line, line: place.number) {
+            canonical.removeAll(keepingCapacity: true)
+            switch reader.readCanonical(line, line: place.number, into: &canonical) {
             case .blank: return
             case .refused(let faults, let number):
                 lines.append(Line(number: place.number, reading: .refused(faults, number.map(RegistryKey.init))))
-            case .row(let record):
-                canonical.removeAll(keepingCapacity: true)
-                record.appendCanonical(to: &canonical)
+            case .row(let key):
                 let accepted = ExportPlace(
-                    key: RegistryKey(record.number), length: UInt32(line.count), offset: place.offset,
+                    key: key, length: UInt32(line.count), offset: place.offset,
                     contents: ShortFingerprint(of: canonical))
                 lines.append(Line(number: place.number, reading: .accepted(accepted)))
             }
@@ -54,10 +53,24 @@ struct ExportRows {
     private let export: RegistryExport
     private var reader: RegistryReader
     private var line: [UInt8] = []
+    private var canonical: [UInt8] = []
 
     init(_ export: RegistryExport) {
         self.export = export
         reader = export.reader()
+    }
+
+    /// A row's canonical form, good until the next is read.
+    /// - Throws: `RegistryFileError.changed` where another row stands there now.
+    mutating func canonical(at place: ExportPlace) throws -> [UInt8] {
+        let length = Int(place.length)
+        try export.file.read(length: length, at: place.offset, into: &line)
+        canonical.removeAll(keepingCapacity: true)
+        let brief = line.withUnsafeBufferPointer {
+            reader.readCanonical(UnsafeBufferPointer(rebasing: $0[..<length]), line: 0, into: &canonical)
+        }
+        guard case .row(place.key) = brief else { throw RegistryFileError.changed }
+        return canonical
     }
 
     /// - Throws: `RegistryFileError.changed` where another row stands there now.

@@ -1,8 +1,16 @@
-/// Keeps an import from holding the store for itself: each write is small, and after it the others get a turn. A process that waits
-/// for SQLite's lock asks again at growing intervals, so what lets it in is the share of time during which nobody writes.
+import PerronStorage
+
+/// Keeps an import from holding the store for itself: each write is small, and between two writes whoever waits gets a turn.
 struct WritePace {
     /// What one write should last. The promise is 100 ms (no sign-in waits longer), also on a machine that has other things to do.
-    private static let aim: Duration = .milliseconds(15)
+    private static let aim: Duration = .milliseconds(20)
+
+    /// What is left to those who wait and can't say so, such as a copy being made by SQLite's own program: they ask again at growing
+    /// intervals, so what lets them in is the share of time during which nobody writes.
+    private static let share = 8
+
+    /// After so long of letting others go first, it is the import's turn.
+    private static let courtesy: Duration = .milliseconds(50)
 
     private(set) var rows: Int
     private let range: ClosedRange<Int>
@@ -14,14 +22,18 @@ struct WritePace {
         self.rows = range.lowerBound
     }
 
-    /// One write and the pause behind it.
+    /// One write, and the pause behind it for as long as somebody waits.
     /// - Returns: how long the write itself took.
-    static func write(_ body: () async throws -> Void) async throws -> Duration {
+    static func write(to database: any Database, _ body: () async throws -> Void) async throws -> Duration {
         let clock = ContinuousClock()
         let started = clock.now
         try await body()
-        let took = clock.now - started
-        try await Task.sleep(for: max(.milliseconds(1), took / 2), clock: clock)
+        let ended = clock.now
+        let took = ended - started
+        try await Task.sleep(for: max(.milliseconds(1), took / share), clock: clock)
+        while database.isSomebodyWaiting, clock.now - ended < courtesy {
+            try await Task.sleep(for: .milliseconds(1), clock: clock)
+        }
         return took
     }
 

@@ -115,6 +115,27 @@ struct SQLiteTests {
         #expect(try await test.read { tx in try tx.query("SELECT id FROM robot_claim").map { try $0.blob("id") } } == [[3]])
     }
 
+    @Test func `a writer that waits for another process's lock is seen by it, and no longer once it has written`() async throws {
+        let test = try await TestDatabase()
+        let other = try SQLiteDatabase(path: test.path)
+        let (locked, lock) = AsyncStream.makeStream(of: Void.self)
+        #expect(!test.isSomebodyWaiting)
+
+        async let wasSeen = test.write { tx in
+            try tx.execute("INSERT INTO robot_claim (id, expires_at) VALUES (\([1] as [UInt8]), \(7))")
+            lock.finish()
+            // Seen within moments, or never.
+            for _ in 0..<5_000_000 where test.isSomebodyWaiting { return true }
+            return false
+        }
+        for await _ in locked {}
+        try await other.write { tx in try tx.execute("INSERT INTO robot_claim (id, expires_at) VALUES (\([2] as [UInt8]), \(7))") }
+
+        #expect(try await wasSeen)
+        #expect(!test.isSomebodyWaiting)
+        try await other.close()
+    }
+
     @Test func `a database that can't be opened says so`() {
         #expect(throws: DatabaseError.self) { try SQLiteDatabase(path: "/nowhere/at/all/perron.sqlite") }
     }
