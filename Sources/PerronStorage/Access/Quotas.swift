@@ -71,7 +71,7 @@ package struct Quotas {
         )?.count("count") ?? 0
     }
 
-    /// Takes back what a success clears: a member's own mistypings no longer count.
+    /// Takes back what a success in a recognised browser clears: a member's own mistypings.
     package func forget(_ kind: Kind, subject: [UInt8]) throws {
         try tx.execute("DELETE FROM quota_event WHERE kind = \(kind.rawValue) AND subject = \(subject)")
     }

@@ -94,7 +94,7 @@ package struct OneNumberSiege: Sendable {
         }
     }
 
-    /// A success in a browser that nobody knows would clear the count of wrong tries, so that one comes once.
+    /// With the right password, in a browser that nobody knows: held back with the attackers.
     private func strangerComes(_ outcome: inout Outcome) async throws {
         let decision = try await siege.signIn(Cast.camille.number, SiegeHouse.password, from: SiegeHouse.home(3))
         if case .slowDown = decision { outcome.strangerIsHeldBack = true }

@@ -110,7 +110,9 @@ package struct SignIn: Sendable {
             guard let present = try Accounts(tx).find(account.recordID), account.isSamePassword(as: present) else {
                 return try count(subjects, now: now, in: tx)
             }
-            try Quotas(tx).forget(subjects.kind, subject: subjects.tries)
+            // A recognised browser's tries are its member's own. Everybody's stay, or each sign-in of a member's would give a stranger anew as
+            // many guesses as a day has.
+            if subjects.kind == .failedSignInInBrowser { try Quotas(tx).forget(subjects.kind, subject: subjects.tries) }
             try opening.insertFull(account.recordID, tokens: tokens, replacing: former, now: now, in: tx)
             try opening.list(.password, of: account.recordID, now: now, in: tx)
             return .signedIn(tokens)
