@@ -49,7 +49,7 @@ def letters(effort, folder):
     got = rig.interleaved(
         effort.runs,
         drawn=lambda: letters_a_second([rig.PROOF, "letters", "--count", count], "laid out and drawn", said),
-        floor=lambda: letters_a_second([program, count, folder / "floor.pdf", rig.ROOT / "Resources/assets/fonts"], "", []))
+        floor=lambda: letters_a_second([program, count, folder / "floor.pdf"], "", []))
     handed_over, share = statistics.median(rate("handed over", text) for text in said), got["drawn"] / got["floor"]
     return rig.table(
         ["letters, one PDF", "laid out and drawn /s", "≥ 1 000", "bare loop /s", "of it", "≥ 0.6", "with spool, files and database /s"],
