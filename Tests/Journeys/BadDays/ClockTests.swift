@@ -33,16 +33,4 @@ import Testing
         let elsewhere = portal.browser()
         #expect(try await portal.signIn(Cast.camille.number, with: "menthe tunnel brest violon", in: elsewhere).path == "/espace")
     }
-    @Test func `a request made after the clock was put back is taken at once and brings its e-mail`() async throws {
-        let portal = try await Portal()
-        try await portal.ask(Cast.henri, by: .letter, in: portal.browser())
-        try await portal.dispatch()
-
-        portal.clock.advance(.hours(-3))
-        let browser = portal.browser()
-        try await portal.ask(Cast.camille, by: .email, in: browser)
-
-        #expect(browser.page?.path == "/acces/suivi")
-        #expect(try await portal.code(mailedTo: Cast.camille).count == 14)
-    }
 }
