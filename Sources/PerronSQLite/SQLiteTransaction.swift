@@ -21,7 +21,7 @@ struct SQLiteTransaction: Transaction {
     }
 
     func execute(_ statement: PerronStorage.SQL, forEach rows: PackedRows) throws {
-        try translated { try PackedStatement(connection.cachedStatement(sql: statement.text)).execute(rows) }
+        try translated { try prepared(statement).execute(rows) }
     }
 
     private func prepared(_ statement: PerronStorage.SQL) throws -> RawStatement {
