@@ -57,20 +57,24 @@ final class GroupRead: Sendable {
 
     private func drain() {
         var isStarting = true
-        while let jobs = take(isStarting: isStarting) {
+        var taken: [Job] = []
+        func takeMore() -> Bool {
+            taken = take(isStarting: isStarting) ?? []
             isStarting = false
-            var left = jobs[...]
-            do {
-                try pool.read { connection in
-                    while let job = left.popFirst() { job.run(connection) }
-                }
-            } catch {
-                for job in left { job.fail(error) }
+            return !taken.isEmpty
+        }
+        do {
+            // GRDB's own reads parse their BEGIN and COMMIT, and ask whether the schema is still the same, each time.
+            try pool.unsafeRead { connection in
+                let snapshot = try Snapshot(connection)
+                while takeMore() { try snapshot.read { while let job = taken.popLast() { job.run(connection) } } }
             }
+        } catch {
+            repeat { while let job = taken.popLast() { job.fail(error) } } while takeMore()
         }
     }
 
-    /// Nil where nothing waits any more: the round is over.
+    /// Last comes first. Nil where nothing waits any more: the round is over.
     private func take(isStarting: Bool) -> [Job]? {
         queue.withLock { queue in
             if isStarting { queue.starting -= 1 }
@@ -78,9 +82,30 @@ final class GroupRead: Sendable {
                 queue.rounds -= 1
                 return nil
             }
-            let jobs = Array(queue.waiting.prefix(GroupRead.largestRound))
+            let jobs = queue.waiting.prefix(GroupRead.largestRound)
             queue.waiting.removeFirst(jobs.count)
-            return jobs
+            return jobs.reversed()
         }
+    }
+}
+
+/// Reads of one state of the database, on one connection.
+private struct Snapshot {
+    private let connection: GRDB.Database
+    private let begin: RawStatement
+    private let end: RawStatement
+
+    init(_ connection: GRDB.Database) throws {
+        self.connection = connection
+        begin = RawStatement(try connection.cachedStatement(sql: "BEGIN"))
+        end = RawStatement(try connection.cachedStatement(sql: "COMMIT"))
+    }
+
+    func read(_ body: () -> Void) throws {
+        // A connection that is handed back inside of a transaction ends the program.
+        defer { if connection.isInsideTransaction { try? connection.rollback() } }
+        try begin.execute([])
+        body()
+        try end.execute([])
     }
 }

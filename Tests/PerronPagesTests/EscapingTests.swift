@@ -22,6 +22,17 @@ import Testing
         #expect(html.text == "<b>é</b>7<b>é</b><b>é</b>")
     }
 
+    @Test func `escapes a character wherever it stands, beside letters of any length`() {
+        let replacements = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;", "\u{0}": "", "\u{1F}": "", "\u{7F}": ""]
+        for (special, replacement) in replacements {
+            for before in 0...40 {
+                let (left, right) = (String(repeating: "e", count: before), String(repeating: "é", count: 40 - before))
+                let html: HTML = "\(left + special + right + special)"
+                #expect(html.text == left + replacement + right + replacement)
+            }
+        }
+    }
+
     @Test func `leaves letters of every alphabet and line breaks alone`() {
         let html: HTML = "\("Çà œuvre\n\t日本 👩‍⚕️")"
 

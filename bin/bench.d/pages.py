@@ -1,8 +1,13 @@
 """Pages: the public ones and the personal space, one core for the server and one for the load."""
 
+import statistics
+from pathlib import Path
+
 import peer
 import portal
 import rig
+
+HERE = Path(__file__).parent
 
 # Perron's page, the peer's.
 PUBLIC = {"/": "/", "/connexion": "/accounts/login/", "/acces": "/accounts/password/reset/"}
@@ -17,8 +22,12 @@ def public(effort, folder):
         (folder / "floor.html").write_bytes(bodies["/"])
         with rig.nginx(folder / "nginx", {files[path]: body for path, body in bodies.items()}) as nginx, floor(folder) as bare:
             rows = [public_row(effort, path, len(bodies[path]), ours, nginx.url + "/" + files[path], theirs, bare) for path in PUBLIC]
+            strangers = statistics.median(
+                rig.wrk(ours.url + "/acces", effort.seconds, script=HERE / "networks.lua").rate for _ in range(effort.runs))
     heads = ["page", "bytes", "Perron /s", "nginx /s", "of nginx", "≥ 0.25", "bare route /s", "peer /s", "× peer", "≥ 10"]
-    return rig.table(heads, rows)
+    return (
+        rig.table(heads, rows) + "\n\n"
+        + f"From 65 536 networks in turn, of each of which the database is asked what it did lately: `GET /acces` {rig.number(strangers)}/s.")
 
 
 def public_row(effort, path, size, ours, file, theirs, bare):

@@ -6,28 +6,14 @@ import PerronWorkflows
 
 /// One libcurl handle, and with it one connection that is kept between messages.
 ///
-/// `@unchecked Sendable`: the handle is touched by `init`, which nobody shares yet, by blocks on its own serial queue, and by `deinit`,
-/// which comes after the last of them.
+/// `@unchecked Sendable`: the handle is touched by `init`, which nobody shares yet, and by blocks on its own serial queue.
 final class SMTPConnection: @unchecked Sendable {
-    private let handle: UnsafeMutableRawPointer
+    private let handle: CurlHandle
     private let queue = DispatchQueue(label: "perron.smtp")
 
-    /// libcurl wants this before anything else; a global is made once, by whichever thread comes first.
-    private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
-
-    init(_ settings: SMTPSettings) throws(SMTPError) {
-        guard SMTPConnection.isReady, let handle = curl_easy_init() else { throw .noMemory }
-        self.handle = handle
-        do throws(SMTPError) {
-            try apply(settings)
-        } catch {
-            curl_easy_cleanup(handle)
-            throw error
-        }
-    }
-
-    deinit {
-        curl_easy_cleanup(handle)
+    init(_ settings: SMTPSettings) throws(CurlError) {
+        handle = try CurlHandle()
+        try apply(settings)
     }
 
     func send(_ message: EmailMessage) async -> MailOutcome {
@@ -40,8 +26,8 @@ final class SMTPConnection: @unchecked Sendable {
     private func sendNow(_ message: EmailMessage) -> MailOutcome {
         let first = transfer(message)
         guard first.wasReused, first.isWorthAnotherConnection else { return first.outcome }
-        guard (try? set(CURLOPT_FRESH_CONNECT, 1)) != nil else { return first.outcome }
-        defer { try? set(CURLOPT_FRESH_CONNECT, 0) }
+        guard (try? handle.set(CURLOPT_FRESH_CONNECT, 1)) != nil else { return first.outcome }
+        defer { try? handle.set(CURLOPT_FRESH_CONNECT, 0) }
         return transfer(message).outcome
     }
 
@@ -55,13 +41,13 @@ final class SMTPConnection: @unchecked Sendable {
             return withUnsafeMutablePointer(to: &traced) { traced in
                 let recipients = curl_slist_append(nil, "<\(message.to.value)>")
                 defer { curl_slist_free_all(recipients) }
-                guard ccurl_set_text(handle, CURLOPT_MAIL_FROM, "<\(message.from.address.value)>") == CURLE_OK,
-                    ccurl_set_list(handle, CURLOPT_MAIL_RCPT, recipients) == CURLE_OK,
-                    ccurl_set_message(handle, traced) == CURLE_OK
+                guard ccurl_set_text(handle.pointer, CURLOPT_MAIL_FROM, "<\(message.from.address.value)>") == CURLE_OK,
+                    ccurl_set_list(handle.pointer, CURLOPT_MAIL_RCPT, recipients) == CURLE_OK,
+                    ccurl_set_message(handle.pointer, traced) == CURLE_OK
                 else { return SMTPTransfer(status: CURLE_OUT_OF_MEMORY, command: "", reply: "", sentWhole: false, wasReused: false) }
-                let status = curl_easy_perform(handle)
+                let status = curl_easy_perform(handle.pointer)
                 var opened = 1
-                _ = ccurl_get_number(handle, CURLINFO_NUM_CONNECTS, &opened)
+                _ = ccurl_get_number(handle.pointer, CURLINFO_NUM_CONNECTS, &opened)
                 return SMTPTransfer(
                     status: status, command: text(traced.pointee.command), reply: text(traced.pointee.reply),
                     sentWhole: traced.pointee.sent == traced.pointee.length, wasReused: opened == 0)
@@ -69,44 +55,36 @@ final class SMTPConnection: @unchecked Sendable {
         }
     }
 
-    private func apply(_ settings: SMTPSettings) throws(SMTPError) {
+    private func apply(_ settings: SMTPSettings) throws(CurlError) {
         let scheme = settings.security == .tls ? "smtps" : "smtp"
         let name = settings.clientName.map { "/" + $0 } ?? ""
-        try set(CURLOPT_URL, "\(scheme)://\(settings.host):\(settings.port)\(name)")
-        try set(CURLOPT_PROTOCOLS_STR, scheme)
-        try set(CURLOPT_PROXY, "")
-        try set(CURLOPT_UPLOAD, 1)
-        try set(CURLOPT_NOSIGNAL, 1)
-        try set(CURLOPT_MAXCONNECTS, 1)
-        try set(CURLOPT_TCP_KEEPALIVE, 1)
-        try set(CURLOPT_CONNECTTIMEOUT_MS, Int(settings.connectTimeout.wholeMilliseconds))
-        try set(CURLOPT_TIMEOUT_MS, Int(settings.totalTimeout.wholeMilliseconds))
+        try handle.set(CURLOPT_URL, "\(scheme)://\(settings.host):\(settings.port)\(name)")
+        try handle.set(CURLOPT_PROTOCOLS_STR, scheme)
+        try handle.set(CURLOPT_PROXY, "")
+        try handle.set(CURLOPT_UPLOAD, 1)
+        try handle.set(CURLOPT_NOSIGNAL, 1)
+        try handle.set(CURLOPT_MAXCONNECTS, 1)
+        try handle.set(CURLOPT_TCP_KEEPALIVE, 1)
+        try handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(settings.connectTimeout.wholeMilliseconds))
+        try handle.set(CURLOPT_TIMEOUT_MS, Int(settings.totalTimeout.wholeMilliseconds))
         // In whole seconds; it also bounds the goodbye to a server that has gone silent, which the total does not.
-        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, Int(max(1, settings.totalTimeout.wholeSeconds)))
+        try handle.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, Int(max(1, settings.totalTimeout.wholeSeconds)))
         try applySecurity(settings)
         guard let credentials = settings.credentials else { return }
-        try set(CURLOPT_USERNAME, credentials.user)
-        try set(CURLOPT_PASSWORD, credentials.password)
+        try handle.set(CURLOPT_USERNAME, credentials.user)
+        try handle.set(CURLOPT_PASSWORD, credentials.password)
     }
 
-    private func applySecurity(_ settings: SMTPSettings) throws(SMTPError) {
+    private func applySecurity(_ settings: SMTPSettings) throws(CurlError) {
         let wanted =
             switch settings.security {
             case .startTLS, .tls: CURLUSESSL_ALL
             case .startTLSIfOffered: CURLUSESSL_TRY
             case .none: CURLUSESSL_NONE
             }
-        try set(CURLOPT_USE_SSL, Int(wanted.rawValue))
-        try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        if let authorities = settings.authorities { try set(CURLOPT_CAINFO, authorities) }
-    }
-
-    private func set(_ option: CURLoption, _ text: String) throws(SMTPError) {
-        guard ccurl_set_text(handle, option, text) == CURLE_OK else { throw .setting(option.rawValue) }
-    }
-
-    private func set(_ option: CURLoption, _ number: Int) throws(SMTPError) {
-        guard ccurl_set_number(handle, option, number) == CURLE_OK else { throw .setting(option.rawValue) }
+        try handle.set(CURLOPT_USE_SSL, Int(wanted.rawValue))
+        try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        if let authorities = settings.authorities { try handle.set(CURLOPT_CAINFO, authorities) }
     }
 }
 

@@ -9,8 +9,8 @@ package final class SMTPMailer: Mailer {
     /// How many messages wait at each connection.
     private let waiting: Mutex<[Int]>
 
-    /// - Throws: `SMTPError.setting` for something that libcurl refuses.
-    package init(_ settings: SMTPSettings) throws(SMTPError) {
+    /// - Throws: `CurlError.setting` for something that libcurl refuses.
+    package init(_ settings: SMTPSettings) throws(CurlError) {
         var connections: [SMTPConnection] = []
         for _ in 0..<max(1, settings.connections) { connections.append(try SMTPConnection(settings)) }
         self.connections = connections
@@ -25,18 +25,5 @@ package final class SMTPMailer: Mailer {
         }
         defer { waiting.withLock { $0[chosen] -= 1 } }
         return await connections[chosen].send(message)
-    }
-}
-
-/// Names the option, never its value.
-package enum SMTPError: LoggableError, Equatable {
-    case setting(UInt32)
-    case noMemory
-
-    package var description: String {
-        switch self {
-        case .setting(let option): "libcurl refuses its option \(option)"
-        case .noMemory: "libcurl has no memory"
-        }
     }
 }

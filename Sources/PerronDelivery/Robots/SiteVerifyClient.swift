@@ -14,8 +14,8 @@ package final class SiteVerifyClient: RobotWitness {
     private let logger: Logger
     private let free: Mutex<[SiteVerifyConnection]>
 
-    /// - Throws: `SiteVerifyError` for something that libcurl refuses.
-    package init(_ settings: SiteVerifySettings, logger: Logger) throws(SiteVerifyError) {
+    /// - Throws: `CurlError` for something that libcurl refuses.
+    package init(_ settings: SiteVerifySettings, logger: Logger) throws(CurlError) {
         self.settings = settings
         self.logger = logger
         var connections: [SiteVerifyConnection] = []

@@ -16,8 +16,14 @@ package struct HTML: Hashable, Sendable {
         bytes = Array(trusted.description.utf8)
     }
 
-    private init(markup: [UInt8]) {
+    /// What was markup before: a piece of one, or several together.
+    init(markup: [UInt8]) {
         bytes = markup
+    }
+
+    init(reserving capacity: Int) {
+        bytes = []
+        bytes.reserveCapacity(capacity)
     }
 
     /// A text that becomes element content or an attribute's value, and never markup.
@@ -114,17 +120,41 @@ extension [UInt8] {
         var string = string
         string.withUTF8 { bytes in
             var runStart = 0
-            for (position, byte) in bytes.enumerated() {
-                guard Self.isSpecial(byte), let replacement = Self.replacement(of: byte) else { continue }
-                append(contentsOf: bytes[runStart..<position])
-                append(contentsOf: replacement.utf8)
-                runStart = position + 1
+            var position = Self.firstSpecial(in: bytes, from: 0)
+            while position < bytes.count {
+                if let replacement = Self.replacement(of: bytes[position]) {
+                    append(contentsOf: bytes[runStart..<position])
+                    append(contentsOf: replacement.utf8)
+                    runStart = position + 1
+                }
+                position = Self.firstSpecial(in: bytes, from: position + 1)
             }
             append(contentsOf: bytes[runStart...])
         }
     }
 
-    /// What `replacement` needs be asked for: few bytes are, so this comes first.
+    /// Where `replacement` needs be asked for, `bytes.count` if nowhere: few bytes are special, so eight are looked at together.
+    private static func firstSpecial(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var position = start
+        let memory = UnsafeRawBufferPointer(bytes)
+        while position + 8 <= bytes.count, !hasSpecial(memory.loadUnaligned(fromByteOffset: position, as: UInt64.self)) { position += 8 }
+        while position < bytes.count, !isSpecial(bytes[position]) { position += 1 }
+        return position
+    }
+
+    /// Whether one of eight bytes is special. A byte that is 0 or, for the control characters, below 0x20 borrows from its highest bit.
+    private static func hasSpecial(_ eight: UInt64) -> Bool {
+        let each: UInt64 = 0x0101_0101_0101_0101
+        func isThere(_ byte: UInt64, in eight: UInt64) -> UInt64 {
+            let different = eight ^ (each * byte)
+            return (different &- each) & ~different
+        }
+        // & and ' differ in one bit, and so do < and >.
+        let signs = isThere(0x22, in: eight) | isThere(0x27, in: eight | each) | isThere(0x3E, in: eight | each * 2)
+        let controls = isThere(0x7F, in: eight) | ((eight &- each * 0x20) & ~eight)
+        return (signs | controls) & each * 0x80 != 0
+    }
+
     private static func isSpecial(_ byte: UInt8) -> Bool {
         switch byte {
         case 0...0x1F, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0x7F: true

@@ -1,11 +1,11 @@
 /// What Perron says in one language: sentences by key, with `{name}` where a value goes.
 package struct Words: Sendable {
     package let language: Language
-    private let sentences: [String: String]
+    private let sentences: [String: Sentence]
 
     package init(language: Language, sentences: [String: String]) {
         self.language = language
-        self.sentences = sentences
+        self.sentences = sentences.mapValues(Sentence.init)
     }
 
     package var keys: Set<String> { Set(sentences.keys) }
@@ -13,8 +13,7 @@ package struct Words: Sendable {
     /// The sentence for `key`; the key itself where it is missing, which `Lexicon` and the house rules rule out beforehand.
     package func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
         guard let sentence = sentences[key] else { return key }
-        guard !values.isEmpty else { return sentence }
-        return Words.fill(sentence, with: values)
+        return values.isEmpty ? sentence.text : sentence.filled(with: values)
     }
 
     package func contains(_ key: String) -> Bool {
@@ -69,19 +68,5 @@ package struct Words: Sendable {
             }
         let form = isOne ? "one" : "many"
         return self("common.duration.\(unit).\(form)", ["count": String(count)])
-    }
-
-    /// Works on bytes, which is quick: braces never stand inside another character.
-    private static func fill(_ sentence: String, with values: [String: String]) -> String {
-        var filled: [UInt8] = []
-        filled.reserveCapacity(sentence.utf8.count + 64)
-        var rest = sentence.utf8[...]
-        while let open = rest.firstIndex(of: UInt8(ascii: "{")), let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) {
-            let name = String(Substring(rest[rest.index(after: open)..<close]))
-            filled += rest[..<open]
-            filled += (values[name] ?? "{\(name)}").utf8
-            rest = rest[rest.index(after: close)...]
-        }
-        return String(decoding: filled + rest, as: UTF8.self)
     }
 }

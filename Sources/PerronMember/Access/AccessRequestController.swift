@@ -13,7 +13,8 @@ struct AccessRequestController: Sendable {
     func show(_ context: VisitorContext) async throws -> Reply {
         .page(
             RequestPage(
-                frame: site.frame(for: context), hasExpired: context.visit.note == .requestExpired, robot: try await robot.fresh(context)))
+                frame: site.frame(for: context), hasExpired: context.visit.note == .requestExpired,
+                robot: try await robot.forAccess(context)))
     }
 
     /// The same page in another language, with what was typed.

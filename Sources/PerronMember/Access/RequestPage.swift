@@ -2,7 +2,7 @@ import PerronDomain
 import PerronPages
 
 /// Steps 2 and 3 of the journey: who one is, the file number, the robot check.
-package struct RequestPage: WebPage {
+package struct RequestPage: CastPage {
     package let frame: PageFrame
     private let role: Role?
     private let number: String
@@ -83,5 +83,18 @@ package struct RequestPage: WebPage {
             }
         let situations = BulletList((1...count).map { words("\(key).\($0)") })
         return Choice.Option(role.formValue, label: words(key), explanation: "<p>\(words(key + ".hint"))</p>\(situations.html)")
+    }
+}
+
+extension RequestPage {
+    package var tokens: [String] { robot.tokens }
+
+    package var likeness: [Int]? {
+        guard role == nil, number.isEmpty, errors.isEmpty, let robot = robot.likeness else { return nil }
+        return robot + [hasExpired ? 1 : 0]
+    }
+
+    package func replacing(_ tokens: [String], frame: PageFrame) -> RequestPage {
+        RequestPage(frame: frame, hasExpired: hasExpired, robot: robot.replacing(tokens))
     }
 }

@@ -33,6 +33,11 @@ struct RobotQuestion: Sendable {
         return .slow(ticket: sent[.slowTicket])
     }
 
+    /// On the page of an access request before anything was typed.
+    func forAccess(_ context: some SiteContext) async throws -> RobotFieldValues {
+        values(try await offer.forAccess(network: context.visit.network), context)
+    }
+
     /// - Parameter isOut: the third party could not be asked just now.
     func fresh(_ context: some SiteContext, isOut: Bool = false) async throws -> RobotFieldValues {
         values(try await offer(form, network: context.visit.network), context, isOut: isOut)

@@ -4,14 +4,14 @@ import PerronPages
 /// The personal space's first page.
 package struct MemberSpacePage: WebPage {
     package let frame: PageFrame
+    package let title: String
     private let space: MemberSpace
 
     package init(frame: PageFrame, space: MemberSpace) {
         self.frame = frame
         self.space = space
+        title = frame.words("account.space.hello", ["name": space.record.name.greeting])
     }
-
-    package var title: String { words("account.space.hello", ["name": space.record.name.greeting]) }
 
     package var main: HTML {
         """

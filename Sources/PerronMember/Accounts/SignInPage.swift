@@ -2,7 +2,7 @@ import PerronDomain
 import PerronPages
 
 /// The door itself: file number and password, one's own or a provisional one.
-package struct SignInPage: WebPage {
+package struct SignInPage: CastPage {
     /// Why somebody stands here again.
     package enum Arrival: Sendable {
         case signedOut
@@ -75,6 +75,25 @@ package struct SignInPage: WebPage {
     private var arrivalLine: HTML? {
         arrival.map { "<p class=\"arrival\" role=\"status\">\($0.told(words))</p>\n" }
     }
+}
+
+extension SignInPage {
+    package var tokens: [String] { [] }
+
+    package var likeness: [Int]? {
+        guard number.isEmpty, !hasDroppedPassword, robot == nil, errors.isEmpty else { return nil }
+        switch arrival {
+        case nil: return [0]
+        case .signedOut: return [1]
+        case .signedOutEverywhere: return [2]
+        case .sessionEnded: return [3]
+        case .signInFirst: return [4]
+        case .interrupted: return [5]
+        case .paused: return nil
+        }
+    }
+
+    package func replacing(_ tokens: [String], frame: PageFrame) -> SignInPage { SignInPage(frame: frame, arrival: arrival) }
 }
 
 extension SignInPage.Arrival {

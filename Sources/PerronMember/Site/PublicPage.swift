@@ -2,13 +2,15 @@ import PerronDomain
 import PerronPages
 
 /// The fund's public page: the door, and what a first visit looks like.
-package struct PublicPage: WebPage {
+package struct PublicPage: CastPage {
     package let frame: PageFrame
 
     package init(frame: PageFrame) {
         self.frame = frame
     }
 
+    package var tokens: [String] { [] }
+    package var likeness: [Int]? { [] }
     package var title: String { words("site.public.title") }
     package var layout: PageLayout { .hero }
     package var aside: HTML? { Picture.stepsToDoor(words: words) }
@@ -22,6 +24,8 @@ package struct PublicPage: WebPage {
         </div>
         """
     }
+
+    package func replacing(_ tokens: [String], frame: PageFrame) -> PublicPage { PublicPage(frame: frame) }
 
     private var ways: HTML {
         switch frame.visitor {

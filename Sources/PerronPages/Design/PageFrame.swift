@@ -17,10 +17,12 @@ package final class PageFrame: Sendable {
     package let isDemo: Bool
     /// Whether to say that somebody is back where a session had ended, and that nothing had been saved.
     package let isResumed: Bool
+    /// Nil where every page is made for its visitor.
+    let moulds: Moulds?
 
     package init(
         words: Words, fund: PensionFund, limits: Limits, assets: AssetPaths, csrf: String, route: Route, visitor: Visitor = .anonymous,
-        isDemo: Bool = false, isResumed: Bool = false
+        isDemo: Bool = false, isResumed: Bool = false, moulds: Moulds? = nil
     ) {
         self.words = words
         self.fund = fund
@@ -31,6 +33,7 @@ package final class PageFrame: Sendable {
         self.visitor = visitor
         self.isDemo = isDemo
         self.isResumed = isResumed
+        self.moulds = moulds
     }
 }
 
@@ -39,6 +42,12 @@ extension PageFrame {
     package var signedOut: PageFrame {
         PageFrame(
             words: words, fund: fund, limits: limits, assets: assets, csrf: csrf, route: route, visitor: .anonymous, isDemo: isDemo)
+    }
+
+    func replacing(csrf: String) -> PageFrame {
+        PageFrame(
+            words: words, fund: fund, limits: limits, assets: assets, csrf: csrf, route: route, visitor: visitor, isDemo: isDemo,
+            isResumed: isResumed, moulds: moulds)
     }
 }
 

@@ -42,3 +42,25 @@ package struct RobotFieldValues: Sendable, Equatable {
         }
     }
 }
+
+/// For a `CastPage` that nobody has worked on yet.
+extension RobotFieldValues {
+    package var tokens: [String] {
+        switch task {
+        case .work(let challenge, _, _, _, _): [challenge, slowTicket]
+        case .widget, .outOfOrder: [slowTicket]
+        }
+    }
+
+    /// Nil where something is done already, and for a third party's widget, which is rare.
+    package var likeness: [Int]? {
+        guard !isTicked, case .work(_, let difficulty, let count, "", nil) = task else { return nil }
+        return [difficulty, count, slowSeconds]
+    }
+
+    package func replacing(_ tokens: [String]) -> RobotFieldValues {
+        guard case .work(_, let difficulty, let count, let solution, let absent) = task, tokens.count == 2 else { return self }
+        let task = Task.work(challenge: tokens[0], difficulty: difficulty, count: count, solution: solution, standingInFor: absent)
+        return RobotFieldValues(task, slowTicket: tokens[1], slowSeconds: slowSeconds, isTicked: isTicked)
+    }
+}

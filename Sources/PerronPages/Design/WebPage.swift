@@ -19,6 +19,8 @@ package protocol WebPage: Sendable {
     var hasErrors: Bool { get }
     /// Whether the language switch sends the page's form (`PostForm.isKept`) along, so that what was typed stands in it again.
     var keepsTyping: Bool { get }
+    /// The whole document.
+    var document: HTML { get }
 }
 
 package enum PageLayout: String, Sendable {
@@ -40,8 +42,10 @@ extension WebPage {
 
     package var heading: HTML { "<h1>\(title)</h1>" }
 
-    /// The whole document.
-    package var document: HTML {
+    package var document: HTML { plainDocument }
+
+    /// Made for its visitor.
+    package var plainDocument: HTML {
         PageDocument(
             frame: frame, title: title, hasErrors: hasErrors, keepsTyping: keepsTyping, layout: layout, main: main, aside: aside,
             below: below, scripts: scripts

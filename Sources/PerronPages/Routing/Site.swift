@@ -6,6 +6,7 @@ package struct Site: Sendable {
     package let settings: SiteSettings
     package let lexicon: Lexicon
     package let assets: AssetCatalog
+    private let moulds = Moulds()
 
     package init(settings: SiteSettings, lexicon: Lexicon, assets: AssetCatalog) {
         self.settings = settings
@@ -24,7 +25,7 @@ package struct Site: Sendable {
             words: words(for: context), fund: settings.fund, limits: settings.limits, assets: assets.paths,
             csrf: context.visit.formToken(for: context.session.openFile),
             route: route ?? context.route ?? .home, visitor: context.visitor, isDemo: settings.isDemo,
-            isResumed: context.visit.note == .resumed)
+            isResumed: context.visit.note == .resumed, moulds: moulds)
     }
 }
 

@@ -109,8 +109,11 @@ package struct StaffTasks {
 
     /// The open tasks of a kind that is about no file.
     package func open(_ kind: StaffTask.Kind) throws -> [Identifier<StaffTask>] {
-        try tx.query("SELECT id FROM task WHERE kind = \(kind.rawValue) AND record_id IS NULL AND closed_at IS NULL")
-            .map { try $0.id("id") }
+        // Not a parameter: see `Quotas.Kind.literal`.
+        try tx.query(
+            "SELECT id FROM task WHERE kind = \(SQL(stringLiteral: "'\(kind.rawValue)'")) AND record_id IS NULL AND closed_at IS NULL"
+        )
+        .map { try $0.id("id") }
     }
 }
 

@@ -55,7 +55,7 @@ struct PostRoom: Sendable {
             case .smtp: try SMTPMailer(settings.smtp)
             case .folder: try FolderMailer(folder: settings.folder)
             }
-        } catch let error as SMTPError {
+        } catch let error as CurlError {
             throw Refusal("mail.smtp can't be used: \(error)")
         } catch let error as FileError {
             throw Refusal("mail.folder, \(settings.folder), can't be used: \(error)")

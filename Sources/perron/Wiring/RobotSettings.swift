@@ -52,7 +52,7 @@ struct RobotSettings: Sendable {
     /// - Throws: `Refusal` where libcurl can't be used.
     func service(logger: Logger) throws -> RobotService? {
         guard let provider, let verify else { return nil }
-        do throws(SiteVerifyError) {
+        do throws(CurlError) {
             return RobotService(
                 provider, siteKey: verify.siteKey, whenDown: whenDown, tellsAddress: tellsAddress,
                 witness: try SiteVerifyClient(verify, logger: logger))

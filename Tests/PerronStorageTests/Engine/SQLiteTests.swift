@@ -1,4 +1,5 @@
 import Foundation
+import PerronDomain
 import PerronSQLite
 import PerronStorage
 import PerronTestSupport
@@ -54,6 +55,37 @@ struct SQLiteTests {
         }
 
         #expect(try frames(test.path) - before >= 20)
+    }
+
+    @Test func `no statement is worked out again for another value`() async throws {
+        let test = try await TestDatabase()
+        // Its connection made no schema, which has statements worked out again too.
+        let engine = try SQLiteDatabase(path: test.path)
+        let (now, random) = (FixedClock.start, SeededRandom())
+
+        try await engine.write { tx in
+            for (kind, subject) in Quotas.Kind.allCases.flatMap({ kind in [[1], [2]].map { (kind, $0 as [UInt8]) } }) {
+                try Quotas(tx).count(kind, subject: subject, at: now, random: random)
+                _ = try Quotas(tx).instants(kind, subject: subject, since: now.subtracting(.hours(1)))
+                _ = try Quotas(tx).latest(kind, subject: subject, since: now.subtracting(.hours(1)))
+                _ = try Quotas(tx).number(kind, subject: subject, since: now.subtracting(.hours(1)), most: 9)
+                _ = try Quotas(tx).number(kind, subject: subject, from: now, until: now.adding(.hours(1)), most: 9)
+                try Quotas(tx).forget(kind, subject: subject)
+            }
+            for kind in StaffTask.Kind.allCases {
+                _ = try StaffTasks(tx).open(kind)
+                _ = try StaffTasks(tx).open(kind, limit: 9)
+                _ = try StaffTasks(tx).count(kind)
+            }
+            for start in [now, now.adding(.hours(1))] { _ = try SignInWindows(tx).count(from: start, until: start.adding(.hours(1))) }
+            // One that is: a parameter for the state that an index holds only some of.
+            for state in ["waiting", "printed"] {
+                _ = try tx.query("SELECT id FROM letter WHERE state = \(state) AND posting_day = \(state)")
+            }
+        }
+
+        #expect(try await engine.statementsWorkedOutAgain() == ["SELECT id FROM letter WHERE state = $1 AND posting_day = $2"])
+        try await engine.close()
     }
 
     /// What a killed process leaves is the file and its log as they are on disk at that moment.

@@ -128,6 +128,33 @@ struct RobotCheckTests {
         #expect(try await start(house, kept) == verdict)
     }
 
+    @Test func `a page that is only opened may show the price of a second ago, a form that comes back the price of now`() async throws {
+        let house = try await House()
+        let offer = OfferRobotCheck(house.base)
+        let calm = try await offer.forAccess(network: .local).challenge.difficulty
+        for _ in 0..<21 { _ = try await house.start(Cast.nobody) }
+
+        let atOnce = try await offer.forAccess(network: .local).challenge.difficulty
+        let back = try await offer(.access, network: .local).challenge.difficulty
+        let elsewhere = try await OfferRobotCheck(house.base).forAccess(network: .local).challenge.difficulty
+        house.clock.advance(.seconds(1))
+        let after = try await offer.forAccess(network: .local).challenge.difficulty
+
+        #expect([atOnce, back, elsewhere, after] == [calm, calm + 1, calm + 1, calm + 1])
+    }
+
+    @Test func `what is remembered of a network is forgotten when the clock is put back`() async throws {
+        let house = try await House()
+        let offer = OfferRobotCheck(house.base)
+        for _ in 0..<21 { _ = try await house.start(Cast.nobody) }
+        let busy = try await offer.forAccess(network: .local).challenge.difficulty
+
+        house.clock.advance(.minutes(-30))
+        try await house.database.write { tx in _ = try Quotas(tx).prune(before: .init(milliseconds: .max), limit: 100) }
+
+        #expect(try await offer.forAccess(network: .local).challenge.difficulty == busy - 1)
+    }
+
     @Test func `a network that asks often pays more`() async throws {
         let house = try await House()
         let calm = try await OfferRobotCheck(house.base)(.access, network: .local)

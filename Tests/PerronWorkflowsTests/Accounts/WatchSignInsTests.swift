@@ -125,6 +125,7 @@ struct WatchSignInsTests {
 
         #expect(try await offer.ifDueForSignIn(network: .local, isKnown: false) == nil)
         try await house.alarm()
+        house.clock.advance(.seconds(1))
         #expect(try await offer.ifDueForSignIn(network: .local, isKnown: false) != nil)
         #expect(try await offer.ifDueForSignIn(network: .local, isKnown: true) == nil)
         house.clock.advance(.hours(1))
