@@ -23,13 +23,13 @@ package final class SQLiteDatabase: PerronStorage.Database {
         configuration.busyMode = .callback { tries in waiting.wait(tries) }
         configuration.maximumReaderCount = GroupRead.largestRounds
         configuration.prepareDatabase { connection in
-            try connection.execute(sql: "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY")
+            try connection.execute(sql: "PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY")
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
             // GRDB sets NORMAL itself when it turns WAL on; what is acknowledged must survive a power cut.
             try pool.writeWithoutTransaction { connection in
-                try connection.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000")
+                try connection.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -8192")
             }
         } catch {
             throw SQLiteErrors.translate(error)

@@ -16,7 +16,10 @@ struct ChallengesCommand: ParsableCommand {
 
     func run() throws {
         let keys = SecretKeys(current: try MasterKey(configured: key))
-        let work = ProofOfWork(keys: keys, random: SystemRandom(), limits: Portal.limits.robot)
+        var limits = Portal.limits.robot
+        // As many as every page offers, and so as many to check.
+        limits.puzzles = Limits().robot.puzzles
+        let work = ProofOfWork(keys: keys, random: SystemRandom(), limits: limits)
         let networks = KeyedDigest(keys: keys, purpose: .network)
         for index in 0..<count {
             // The last byte tells no networks apart: IPv4 counts by /24.
