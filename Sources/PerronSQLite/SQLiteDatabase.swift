@@ -23,7 +23,7 @@ package final class SQLiteDatabase: PerronStorage.Database {
         configuration.busyMode = .callback { tries in waiting.wait(tries) }
         configuration.maximumReaderCount = GroupRead.largestRounds
         configuration.prepareDatabase { connection in
-            try connection.execute(sql: "PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY")
+            try connection.execute(sql: "PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY")
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)

@@ -19,10 +19,10 @@ extension CastPage {
     package var document: HTML { frame.moulds?.cast(self) ?? plainDocument }
 }
 
-/// The pages that were made, by what they say. Isolation: any task.
+/// The pages, and pieces of pages, that were made, by what they say. Isolation: any task.
 package final class Moulds: Sendable {
     private struct Pattern: Hashable {
-        let page: ObjectIdentifier
+        let kind: ObjectIdentifier
         let language: Language
         let route: Route
         let isResumed: Bool
@@ -40,21 +40,26 @@ package final class Moulds: Sendable {
     func cast<Page: CastPage>(_ page: Page) -> HTML? {
         let frame = page.frame
         guard let likeness = page.likeness, frame.visitor == .anonymous else { return nil }
-        let pattern = Pattern(
-            page: ObjectIdentifier(Page.self), language: frame.words.language, route: frame.route, isResumed: frame.isResumed,
-            likeness: likeness)
-        return mould(pattern, of: page).cast([frame.csrf] + page.tokens)
+        return cast(Page.self, in: frame, likeness: likeness, tokens: [frame.csrf] + page.tokens) { marks in
+            page.replacing(Array(marks.dropFirst()), frame: frame.replacing(csrf: marks[0])).plainDocument
+        }
     }
 
-    private func mould(_ pattern: Pattern, of page: some CastPage) -> Mould {
-        if let known = moulds.withLock({ $0[pattern] }) { return known }
-        let marks = (0...page.tokens.count).map { "perron-token-\($0)-" }
-        let marked = page.replacing(Array(marks.dropFirst()), frame: page.frame.replacing(csrf: marks[0]))
-        let mould = Mould(marked.plainDocument, marks: marks)
+    /// - Parameters:
+    ///   - kind: what it is.
+    ///   - likeness: what it says apart from the tokens, the frame's words and its route, as for a page.
+    ///   - make: is given what to write in the tokens' places.
+    func cast(_ kind: Any.Type, in frame: PageFrame, likeness: [Int], tokens: [String], make: ([String]) -> HTML) -> HTML {
+        let pattern = Pattern(
+            kind: ObjectIdentifier(kind), language: frame.words.language, route: frame.route, isResumed: frame.isResumed,
+            likeness: likeness)
+        if let known = moulds.withLock({ $0[pattern] }) { return known.cast(tokens) }
+        let marks = tokens.indices.map { "perron-token-\($0)-" }
+        let mould = Mould(make(marks), marks: marks)
         moulds.withLock { moulds in
             if moulds.count >= Moulds.most { moulds.removeAll() }
             moulds[pattern] = mould
         }
-        return mould
+        return mould.cast(tokens)
     }
 }

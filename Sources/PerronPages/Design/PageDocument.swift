@@ -26,8 +26,8 @@ struct PageDocument {
         </main>
         \(side)</div>
         \(below)
-        \(SiteFooter(frame: frame, keepsTyping: keepsTyping).html)
-        \(SessionDialog(frame: frame, keepsTyping: keepsTyping)?.html)
+        \(SiteFooter.html(in: frame, keepsTyping: keepsTyping))
+        \(SessionDialog.html(in: frame, keepsTyping: keepsTyping))
         </body>
         </html>
 

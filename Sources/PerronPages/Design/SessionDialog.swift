@@ -5,22 +5,30 @@ import PerronDomain
 struct SessionDialog {
     private let words: Words
     private let csrf: String
-    private let secondsLeft: Int
+    private let secondsLeft: String
     private let limits: Limits.Sessions
     private let route: Route
     private let keepsTyping: Bool
 
-    init?(frame: PageFrame, keepsTyping: Bool) {
+    /// Nil where nobody is signed in.
+    static func html(in frame: PageFrame, keepsTyping: Bool) -> HTML? {
         guard case .member(_, let secondsLeft) = frame.visitor else { return nil }
+        let make = { (tokens: [String]) in SessionDialog(frame, csrf: tokens[0], secondsLeft: tokens[1], keepsTyping: keepsTyping).html }
+        let tokens = [frame.csrf, "\(secondsLeft)"]
+        return frame.moulds?.cast(SessionDialog.self, in: frame, likeness: [keepsTyping ? 1 : 0], tokens: tokens, make: make)
+            ?? make(tokens)
+    }
+
+    private init(_ frame: PageFrame, csrf: String, secondsLeft: String, keepsTyping: Bool) {
         words = frame.words
-        csrf = frame.csrf
+        self.csrf = csrf
         limits = frame.limits.sessions
         route = frame.route.returnTarget
         self.keepsTyping = keepsTyping
         self.secondsLeft = secondsLeft
     }
 
-    var html: HTML {
+    private var html: HTML {
         """
         <div data-session data-seconds-left="\(secondsLeft)" data-idle-seconds="\(seconds(limits.idle))"\
          data-warning-seconds="\(seconds(limits.warning))">

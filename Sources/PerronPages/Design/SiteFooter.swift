@@ -1,12 +1,18 @@
 import PerronDomain
 
 struct SiteFooter {
-    let frame: PageFrame
-    let keepsTyping: Bool
+    private let frame: PageFrame
+    private let keepsTyping: Bool
 
     private var words: Words { frame.words }
 
-    var html: HTML {
+    static func html(in frame: PageFrame, keepsTyping: Bool) -> HTML {
+        let make = { (tokens: [String]) in SiteFooter(frame: frame.replacing(csrf: tokens[0]), keepsTyping: keepsTyping).html }
+        return frame.moulds?.cast(SiteFooter.self, in: frame, likeness: [keepsTyping ? 1 : 0], tokens: [frame.csrf], make: make)
+            ?? make([frame.csrf])
+    }
+
+    private var html: HTML {
         """
         <footer class="site-footer"><div class="wide">
         <div class="footer-fund"><p class="footer-name">\(frame.fund.name)</p>
