@@ -6,12 +6,14 @@ package struct Site: Sendable {
     package let settings: SiteSettings
     package let lexicon: Lexicon
     package let assets: AssetCatalog
+    package let draining: Draining
     private let moulds = Moulds()
 
-    package init(settings: SiteSettings, lexicon: Lexicon, assets: AssetCatalog) {
+    package init(settings: SiteSettings, lexicon: Lexicon, assets: AssetCatalog, draining: Draining = Draining()) {
         self.settings = settings
         self.lexicon = lexicon
         self.assets = assets
+        self.draining = draining
     }
 
     package func words(for context: some SiteContext) -> Words {

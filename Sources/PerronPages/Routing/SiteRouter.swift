@@ -15,6 +15,9 @@ package struct SiteRouter {
     package init(site: Site, base: Foundations, apology: @escaping Apology) {
         let settings = site.settings
         let router = Router(context: VisitorContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: LastAnswers(draining: site.draining))
+        // Asked every second, by no visitor.
+        HealthController(readiness: CheckReadiness(base), draining: site.draining).addRoutes(to: router)
         router.add(middleware: RequestLog(clock: base.clock, random: base.random))
         router.add(middleware: SecurityHeaders(isSecure: settings.isSecure))
         // Files need neither visit nor session.

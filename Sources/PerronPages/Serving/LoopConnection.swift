@@ -5,8 +5,17 @@ import NIOCore
 extension HTTPServerBuilder {
     /// HTTP/1.1 whose requests are answered on the thread that reads them. Handing each over to another thread and back costs more than
     /// most of our pages. What waits or takes long, the database and password hashes, has threads of its own.
-    package static var http1OnLoop: HTTPServerBuilder {
-        HTTPServerBuilder { LoopConnection(channel: HTTP1Channel(responder: $0)) }
+    ///
+    /// - Parameter draining: once it has begun, a connection is closed after the answer to the request that it carries.
+    package static func http1OnLoop(draining: Draining = Draining()) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in
+            LoopConnection(
+                channel: HTTP1Channel { request, writer, channel in
+                    // With a request in progress it means: close once that is answered.
+                    if draining.isOn { channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
+                    try await responder(request, writer, channel)
+                })
+        }
     }
 }
 

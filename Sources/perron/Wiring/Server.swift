@@ -8,9 +8,8 @@ import PerronMember
 import PerronPages
 import PerronSQLite
 import ServiceLifecycle
-import UnixSignals
 
-/// The whole of one process: the site, and unless told otherwise everything that leaves the house. Stops cleanly on Ctrl-C and SIGTERM.
+/// The whole of one process: the site, and unless told otherwise everything that leaves the house. Stops as `Departure` says.
 struct Server {
     private let wiring: Wiring
     private let dispatches: Bool
@@ -31,20 +30,21 @@ struct Server {
         logger.logLevel = wiring.settings.isDemo ? .warning : .info
         let signal = WorkSignal()
         let room = dispatches ? try PostRoom(wiring, signal: signal, logger: logger) : nil
-        let router = try site(signal: signal, logger: logger).router()
+        let draining = Draining()
+        let router = try site(signal: signal, draining: draining, logger: logger).router()
         let server = wiring.settings.server
         let application = Application(
-            router: router, server: .http1OnLoop, configuration: .init(address: .hostname(server.host, port: server.port), serverName: nil),
+            router: router, server: .http1OnLoop(draining: draining),
+            configuration: .init(address: .hostname(server.host, port: server.port), serverName: nil),
             onServerRunning: { _ in
                 whenOpen()
                 // Into a pipe or a file, what was printed would wait otherwise.
                 fflush(nil)
             }, logger: logger)
         let services: [any Service] = [application] + (room?.services ?? [])
-        let group = ServiceGroup(
-            configuration: .init(services: services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+        let group = ServiceGroup(configuration: .init(services: services, logger: logger))
         do {
-            try await group.run()
+            try await Departure(services: group, draining: draining, pause: server.drain, logger: logger).run()
         } catch {
             throw refusal(error)
         }
@@ -64,12 +64,12 @@ struct Server {
         }
     }
 
-    private func site(signal: WorkSignal, logger: Logger) throws -> MemberSite {
+    private func site(signal: WorkSignal, draining: Draining, logger: Logger) throws -> MemberSite {
         let settings = wiring.settings
         let site = Site(
             settings: SiteSettings(
                 fund: settings.fund, limits: settings.limits, trustedProxies: settings.server.trustedProxies, isDemo: settings.isDemo),
-            lexicon: wiring.lexicon, assets: try AssetCatalog(directory: wiring.resources + "/assets"))
+            lexicon: wiring.lexicon, assets: try AssetCatalog(directory: wiring.resources + "/assets"), draining: draining)
         let mailbox = settings.isDemo ? DemoMailbox(mail: settings.mail.folder, letters: settings.letters.directory) : nil
         return MemberSite(
             site: site, base: wiring.base, passwords: try wiring.passwords(), robots: try settings.robots.service(logger: logger),

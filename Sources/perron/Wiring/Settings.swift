@@ -53,6 +53,8 @@ struct ServerSettings: Sendable {
     let port: Int
     let trustedProxies: TrustedProxies
     let timeZone: TimeZone
+    /// How long to go on after SIGTERM.
+    let drain: Duration
 
     init(_ reader: SettingsReader) {
         let url = reader.required("server.public_url", "is missing: the address that members see, such as https://espace.example.fr")
@@ -68,6 +70,7 @@ struct ServerSettings: Sendable {
         let zone = reader.text("server.time_zone", default: "Europe/Paris")
         timeZone = TimeZone(identifier: zone) ?? .gmt
         if TimeZone(identifier: zone) == nil { reader.complain("server.time_zone", "« \(zone) » is not a time zone such as Europe/Paris") }
+        drain = reader.duration("server.drain", default: .zero, in: 0...600)
         checkURL(reader)
     }
 

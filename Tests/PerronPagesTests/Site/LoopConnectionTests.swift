@@ -15,7 +15,7 @@ struct LoopConnectionTests {
             return "\(before) \(MultiThreadedEventLoopGroup.currentEventLoop != nil)"
         }
 
-        let body = try await Application(router: router, server: .http1OnLoop).test(.live) { client in
+        let body = try await Application(router: router, server: .http1OnLoop()).test(.live) { client in
             try await client.execute(uri: "/thread", method: .get) { String(buffer: $0.body) }
         }
 
