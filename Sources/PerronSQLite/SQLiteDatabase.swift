@@ -54,6 +54,17 @@ package final class SQLiteDatabase: PerronStorage.Database {
         try pool.close()
     }
 
+    /// Every page as it is at one moment, into a file that another program may open once the call returns.
+    func copyPages(to path: String) throws {
+        do {
+            let copy = try DatabaseQueue(path: path)
+            try pool.backup(to: copy)
+            try copy.close()
+        } catch {
+            throw SQLiteErrors.translate(error)
+        }
+    }
+
     /// What the engine finds wrong with its own file: pages, indexes, checks, keys that lead nowhere. It never carries a value.
     /// - Parameter thoroughly: compares every index with its table too.
     package func damage(thoroughly: Bool) async throws -> [String] {

@@ -12,6 +12,6 @@ struct PerronCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, WorkCommand.self, MigrateCommand.self, RegistryCommand.self, LettersCommand.self, TasksCommand.self,
-            AuditCommand.self, DoctorCommand.self, ConfigCommand.self, DemoCommand.self, RoutesCommand.self,
+            AuditCommand.self, DatabaseCommand.self, DoctorCommand.self, ConfigCommand.self, DemoCommand.self, RoutesCommand.self,
         ])
 }
