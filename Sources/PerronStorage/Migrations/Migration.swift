@@ -19,7 +19,9 @@ package struct Migrator: Sendable {
         self.migrations = migrations
     }
 
-    /// The numbers and titles applied now; empty when nothing was due.
+    /// The numbers and titles applied now; empty when nothing was due. May be begun by several processes at once: each step is looked at
+    /// again under the lock that applies it, and whoever comes second finds it done.
+    /// - Throws: `MigrationError`; then no step is applied.
     package func migrate(_ database: any Database, now: Int64) async throws -> [String] {
         let current = try await version(of: database)
         try await database.write { tx in
@@ -28,17 +30,25 @@ package struct Migrator: Sendable {
                 CREATE TABLE IF NOT EXISTS schema_migration
                 (number BIGINT NOT NULL PRIMARY KEY, title TEXT NOT NULL, applied_at BIGINT NOT NULL)
                 """)
+            try StepChecksums(tx).prepare()
         }
         var applied: [String] = []
         for migration in migrations where migration.number > current {
-            try await database.write { tx in
-                for statement in migration.statements { try tx.execute(statement) }
-                try tx.execute(
-                    "INSERT INTO schema_migration (number, title, applied_at) VALUES (\(migration.number), \(migration.title), \(now))")
-            }
-            applied.append("\(migration.number) \(migration.title)")
+            let isOurs = try await database.write { tx in try apply(migration, tx, now: now) }
+            if isOurs { applied.append("\(migration.number) \(migration.title)") }
         }
+        // A database from before checksums takes those of this program.
+        try await database.write { [migrations] tx in try StepChecksums(tx).complete(migrations) }
         return applied
+    }
+
+    /// False where another process was quicker.
+    private func apply(_ migration: Migration, _ tx: any Transaction, now: Int64) throws -> Bool {
+        guard try tx.first("SELECT number FROM schema_migration WHERE number = \(migration.number)") == nil else { return false }
+        for statement in migration.statements { try tx.execute(statement) }
+        try tx.execute("INSERT INTO schema_migration (number, title, applied_at) VALUES (\(migration.number), \(migration.title), \(now))")
+        try StepChecksums(tx).record(migration)
+        return true
     }
 
     /// Whether the database lacks a step that this program knows.
@@ -47,13 +57,24 @@ package struct Migrator: Sendable {
     }
 
     /// The number of the last migration applied, 0 for an empty database.
-    /// - Throws: `MigrationError.newerDatabase` where a newer program has been here.
+    /// - Throws: `MigrationError.newerDatabase` where a newer program has been here, `.changedStep` where a step's text is not the one
+    ///   that was applied.
     package func version(of database: any Database) async throws -> Int {
         let current = try await recorded(in: database)
         if let newest = migrations.last?.number, current > newest {
             throw MigrationError.newerDatabase(current, known: newest)
         }
+        if let changed = try await changedStep(in: database) { throw MigrationError.changedStep(changed.number, title: changed.title) }
         return current
+    }
+
+    private func changedStep(in database: any Database) async throws -> Migration? {
+        do {
+            return try await database.read { [migrations] tx in try StepChecksums(tx).firstChanged(of: migrations) }
+        } catch DatabaseError.statement {
+            // A database from before checksums has no such table.
+            return nil
+        }
     }
 
     /// Only read, so that it can be asked of a database that takes no write at the moment.
@@ -76,11 +97,14 @@ package struct Migrator: Sendable {
 
 package enum MigrationError: Error, CustomStringConvertible {
     case newerDatabase(Int, known: Int)
+    case changedStep(Int, title: String)
 
     package var description: String {
         switch self {
         case .newerDatabase(let found, let known):
             "the database has schema \(found), this perron knows \(known): run the newer perron"
+        case .changedStep(let number, let title):
+            "step \(number) « \(title) » was applied to the database with another text than this perron's: run the perron that it came from"
         }
     }
 }
