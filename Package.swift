@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZxcvbn", providers: [.apt(["libzxcvbn-dev"])]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
@@ -47,6 +48,7 @@ let package = Package(
             [
                 "PerronStorage", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        room("PerronPostgres", ["PerronStorage", "CPQ"]),
         room("PerronMessages", ["PerronDomain", "CCairo", "CQREncode"]),
         room("PerronWorkflows", ["PerronDomain", "PerronSecrets", "PerronStorage"]),
         room(
@@ -91,7 +93,7 @@ let package = Package(
         room(
             "PerronTestSupport",
             [
-                "PerronMember", "PerronDelivery", "PerronSQLite",
+                "PerronMember", "PerronDelivery", "PerronSQLite", "PerronPostgres",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         // For bin/evidence and bin/bench alone.

@@ -52,3 +52,34 @@ show_progress() {
         }
         END { if (terminal && told) printf "\r\033[K" }' >&2
 }
+
+# start_postgres FOLDER: a server of one's own on a socket in FOLDER, in C collation, exported as PERRON_TEST_POSTGRES. It syncs nothing: it goes
+# with the tests. PostgreSQL refuses to run as root, which hands it to Debian's user of that name.
+start_postgres() {
+    local folder=$1 programs as=()
+    programs=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
+    [ -x "$programs/initdb" ] || stop "PostgreSQL is missing: bin/setup installs it."
+    mkdir -p "$folder"
+    if [ "$(id -u)" -eq 0 ]; then
+        # Debian's user comes with the server; it must be able to reach the folder.
+        chmod 711 "$(dirname "$folder")"
+        chown postgres "$folder"
+        as=(setpriv --reuid postgres --regid postgres --clear-groups)
+    fi
+    (
+        cd "$folder"
+        "${as[@]}" "$programs/initdb" --pgdata=data --username=perron --auth=trust --encoding=UTF8 --locale=C --no-sync >initdb.log 2>&1 &&
+            "${as[@]}" "$programs/pg_ctl" --pgdata=data --wait --silent --log="$folder/server.log" \
+                --options="-c listen_addresses= -c unix_socket_directories=$folder -c fsync=off -c max_connections=1000 -c max_locks_per_transaction=256 -c max_pred_locks_per_transaction=256" start
+    ) </dev/null || { tail -n 20 "$folder"/*.log >&2; stop "PostgreSQL could not be started."; }
+    export PERRON_TEST_POSTGRES="postgresql://perron@/postgres?host=$folder"
+}
+
+# stop_postgres FOLDER: at once, for nothing in it is wanted any more. Nothing where none was started.
+stop_postgres() {
+    local process
+    process=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null) || return 0
+    kill -QUIT "$process" 2>/dev/null || return 0
+    # The folder may go once the server has.
+    tail --pid="$process" -f /dev/null
+}

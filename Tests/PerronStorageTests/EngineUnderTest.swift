@@ -2,14 +2,15 @@ import PerronDomain
 import PerronStorage
 import PerronTestSupport
 
-/// Every engine that the stores must behave alike on. A second one is a second case here, and every test runs on it.
+/// Every engine that the stores must behave alike on: every test runs on each.
 enum EngineUnderTest: String, CaseIterable, Sendable {
-    case sqlite
+    case sqlite, postgres
 
     /// A database of the test's own, gone with the value.
     func database(isMigrated: Bool = true) async throws -> any Database {
         switch self {
         case .sqlite: try await TestDatabase(isMigrated: isMigrated)
+        case .postgres: try await TestDatabase(on: .postgres, isMigrated: isMigrated)
         }
     }
 }

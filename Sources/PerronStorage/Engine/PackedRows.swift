@@ -41,7 +41,7 @@ package struct PackedRows: Sendable {
     }
 
     /// One row as values, for an engine that has no better way.
-    func values(of row: Int) -> [SQLValue] {
+    package func values(of row: Int) -> [SQLValue] {
         fields[row * width..<(row + 1) * width].map { field in
             switch field {
             case .null: .null

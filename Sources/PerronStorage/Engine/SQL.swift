@@ -9,7 +9,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     }
 
     /// - Parameter values: of a statement that is written with `$1`, `$2` … in the order of their appearance, each once.
-    init(_ statement: SQL, with values: [SQLValue]) {
+    package init(_ statement: SQL, with values: [SQLValue]) {
         text = statement.text
         self.values = values
     }

@@ -11,6 +11,7 @@ enum ImportRule {
         "PerronSecrets": ["PerronDomain", "Crypto", "CSodium", "CZxcvbn"],
         "PerronStorage": ["PerronDomain"],
         "PerronSQLite": ["PerronStorage", "GRDB", "GRDBSQLite"],
+        "PerronPostgres": ["PerronStorage", "CPQ"],
         "PerronMessages": ["PerronDomain", "CCairo", "CQREncode"],
         "PerronWorkflows": ["PerronDomain", "PerronSecrets", "PerronStorage"],
         "PerronDelivery": [

@@ -11,9 +11,9 @@ struct SQLiteTests {
         let test = try await TestDatabase()
 
         // 2 is FULL. Read back on the connection that writes, once it has written.
-        #expect(try await test.engine.writerPragma("synchronous") == "2")
-        #expect(try await test.engine.writerPragma("journal_mode") == "wal")
-        #expect(try await test.engine.writerPragma("foreign_keys") == "1")
+        #expect(try await test.file.writerPragma("synchronous") == "2")
+        #expect(try await test.file.writerPragma("journal_mode") == "wal")
+        #expect(try await test.file.writerPragma("foreign_keys") == "1")
     }
 
     @Test func `opening a database again keeps these pragmas`() async throws {
@@ -136,14 +136,14 @@ struct SQLiteTests {
         let (path, away) = (test.path + ending, test.path + ".away")
 
         try FileManager.default.moveItem(atPath: path, toPath: away)
-        let moved = await isUnavailable(test.engine, [1])
+        let moved = await isUnavailable(test.file, [1])
         try Data().write(to: URL(filePath: path))
-        let replaced = await isUnavailable(test.engine, [2])
+        let replaced = await isUnavailable(test.file, [2])
         try FileManager.default.removeItem(atPath: path)
         try FileManager.default.moveItem(atPath: away, toPath: path)
 
         #expect(moved && replaced)
-        #expect(await !isUnavailable(test.engine, [3]))
+        #expect(await !isUnavailable(test.file, [3]))
         #expect(try await test.read { tx in try tx.query("SELECT id FROM robot_claim").map { try $0.blob("id") } } == [[3]])
     }
 

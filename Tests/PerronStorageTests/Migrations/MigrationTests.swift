@@ -122,7 +122,7 @@ struct MigrationTests {
                 try tx.query(
                     """
                     SELECT table_name || '.' || column_name || ' ' || data_type AS sql FROM information_schema.columns
-                    WHERE table_schema = 'public' ORDER BY 1
+                    WHERE table_schema = current_schema() ORDER BY 1
                     """
                 ).map { try $0.text("sql") }
             }

@@ -1,0 +1,105 @@
+import CPQ
+import PerronStorage
+
+/// One connection and what it has prepared. Not `Sendable`: it stays on the thread that made it.
+final class PostgresConnection {
+    /// Past so many prepared statements all are forgotten: our own texts are fewer, those of migrations and imports come once.
+    private static let mostPrepared = 300
+
+    let handle: OpaquePointer
+    /// Rows changed so far.
+    var changes = 0
+    private var prepared: [String: String] = [:]
+    private var isStale = false
+
+    /// - Throws: `PostgresFailure` in words for the operator: away, too old, or sorting otherwise than our statements expect.
+    init(_ url: PostgresURL, _ limits: PostgresLimits) throws {
+        // What stands in the URL wins over what comes before it.
+        let options = [
+            ("connect_timeout", "\(limits.connectSeconds)"), ("application_name", "perron"), ("keepalives_idle", "10"),
+            ("dbname", url.text), ("client_encoding", "UTF8"),
+        ]
+        let opened = withCStrings(options.map(\.0)) { keys in
+            withCStrings(options.map(\.1)) { values in PQconnectdbParams(keys, values, 1) }
+        }
+        guard let opened else { throw PostgresFailure("no memory for a connection") }
+        handle = opened
+        guard PQstatus(handle) == CONNECTION_OK else { throw PostgresFailure(String(cString: PQerrorMessage(handle))) }
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        guard PQserverVersion(handle) >= 140_000 else { throw PostgresFailure("its server is too old: PostgreSQL 14 or later is needed") }
+        try simple("SET statement_timeout = \(limits.statementMilliseconds)")
+        try simple("SET lock_timeout = \(limits.lockMilliseconds)")
+        if let schema = limits.schema { try simple("SET search_path = \"\(schema)\"") }
+        try assureCollation()
+    }
+
+    deinit {
+        PQfinish(handle)
+    }
+
+    var isBroken: Bool { isStale || PQstatus(handle) != CONNECTION_OK }
+
+    /// No more work comes over it.
+    func giveUp() {
+        isStale = true
+    }
+
+    /// A statement of our own without parameters, such as BEGIN.
+    /// - Returns: the server's word for what it did, "ROLLBACK" for the COMMIT of a transaction that had failed.
+    @discardableResult
+    func simple(_ text: String) throws -> String {
+        let result = PQexec(handle, text)
+        defer { PQclear(result) }
+        guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) else { throw PostgresFailure(result, on: handle) }
+        return PQcmdStatus(result).map { String(cString: $0) } ?? ""
+    }
+
+    /// The name of the statement on this connection. An integer's type is told, since arithmetic on a parameter has none otherwise; a null
+    /// has none to tell.
+    func name(of statement: SQL) throws -> String {
+        let types = statement.values.map(\.type)
+        let key = statement.text + types.map { " \($0)" }.joined()
+        if let name = prepared[key] { return name }
+        if prepared.count >= PostgresConnection.mostPrepared { try forget() }
+        let name = "s\(prepared.count)"
+        let result = PQprepare(handle, name, statement.text, Int32(types.count), types)
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw PostgresFailure(result, on: handle) }
+        prepared[key] = name
+        return name
+    }
+
+    /// Every prepared statement, as after a change of the schema.
+    func forget() throws {
+        prepared = [:]
+        try simple("DEALLOCATE ALL")
+    }
+
+    private func assureCollation() throws {
+        let answer = try PostgresTransaction(self).query(
+            "SELECT CAST(datcollate AS TEXT) AS name FROM pg_database WHERE datname = current_database()")
+        let name = try answer.first?.text("name") ?? ""
+        guard ["C", "POSIX"].contains(name) || name.hasPrefix("C.") else {
+            throw PostgresFailure("its collation must be C, not \(name): CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
+        }
+    }
+}
+
+/// Calls `body` with the texts as C's list of strings that ends with a null.
+func withCStrings<Value>(_ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Value) -> Value {
+    let bytes = texts.map { Array($0.utf8CString) }
+    let flat = bytes.flatMap { $0 }
+    return flat.withUnsafeBufferPointer { buffer in
+        var starts: [UnsafePointer<CChar>?] = []
+        var offset = 0
+        for text in bytes {
+            starts.append(buffer.baseAddress.map { $0 + offset })
+            offset += text.count
+        }
+        starts.append(nil)
+        return starts.withUnsafeBufferPointer { list in
+            // Never empty: it holds at least the null.
+            body(list.baseAddress!)
+        }
+    }
+}
