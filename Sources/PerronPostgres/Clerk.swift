@@ -67,7 +67,9 @@ final class Clerk {
 
     private func commit(_ connection: PostgresConnection) throws {
         do {
-            try connection.simple("COMMIT")
+            guard try connection.simple("COMMIT") == "COMMIT" else {
+                throw DatabaseError.statement("the server had given the transaction up")
+            }
         } catch let failure as PostgresFailure where failure.endsConnection {
             connection.giveUp()
             throw DatabaseError.unavailable("the connection was lost at COMMIT: whether this change was kept is not known")
