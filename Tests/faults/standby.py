@@ -42,7 +42,8 @@ class Writers:
 
 
 def strike(cluster, folder, seconds, lag):
-    """The standby gets nothing for the last `lag` seconds before the kill. How many were acknowledged, how many of these are gone, and the time from the kill to the standby's first write."""
+    """How many were acknowledged, how many of these are gone, and the seconds from the kill to the standby's first write; the standby is sent
+    nothing for the last `lag` seconds before the kill."""
     writers = Writers(cluster, folder)
     time.sleep(seconds)
     if lag:
