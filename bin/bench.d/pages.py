@@ -26,8 +26,8 @@ def public(effort, folder):
                 rig.wrk(ours.url + "/acces", effort.seconds, script=HERE / "networks.lua").rate for _ in range(effort.runs))
     heads = ["page", "bytes", "Perron /s", "nginx /s", "of nginx", "≥ 0.25", "bare route /s", "peer /s", "× peer", "≥ 10"]
     return (
-        rig.table(heads, rows) + "\n\n"
-        + f"From 65 536 networks in turn, of each of which the database is asked what it did lately: `GET /acces` {rig.number(strangers)}/s.")
+        rig.table(heads, rows).rstrip() + "\n\n"
+        + f"From 65 536 networks in turn, of each of which the database is asked what it did lately: `GET /acces` {rig.number(strangers)}/s.\n")
 
 
 def public_row(effort, path, size, ours, file, theirs, bare):
