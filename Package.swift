@@ -78,7 +78,7 @@ let package = Package(
         .executableTarget(
             name: "perron",
             dependencies: [
-                "PerronMember", "PerronDelivery", "PerronSQLite",
+                "PerronMember", "PerronDelivery", "PerronPostgres", "PerronSQLite",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -70,7 +70,7 @@ start_postgres() {
         cd "$folder"
         "${as[@]}" "$programs/initdb" --pgdata=data --username=perron --auth=trust --encoding=UTF8 --locale=C --no-sync >initdb.log 2>&1 &&
             "${as[@]}" "$programs/pg_ctl" --pgdata=data --wait --silent --log="$folder/server.log" \
-                --options="-c listen_addresses= -c unix_socket_directories=$folder -c fsync=off -c max_connections=1000 -c max_locks_per_transaction=256 -c max_pred_locks_per_transaction=256" start
+                --options="-c listen_addresses= -c unix_socket_directories=$folder -c fsync=off -c max_connections=2000 -c max_locks_per_transaction=256 -c max_pred_locks_per_transaction=256" start
     ) </dev/null || { tail -n 20 "$folder"/*.log >&2; stop "PostgreSQL could not be started."; }
     export PERRON_TEST_POSTGRES="postgresql://perron@/postgres?host=$folder"
 }

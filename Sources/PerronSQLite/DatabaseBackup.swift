@@ -4,7 +4,7 @@ import PerronStorage
 
 extension SQLiteDatabase {
     /// A copy of the whole database as it is at one moment, on disk under its name when the call returns; whoever reads and writes goes on
-    /// meanwhile. It is made under another name and then moved, so that a file of that name is whole. Blocks its thread.
+    /// meanwhile. It is made under another name and then given its own, so that a file of that name is whole. Blocks its thread.
     /// - Parameter path: of a file that is not there yet. The copy is its owner's alone.
     /// - Throws: `BackupError`, or `DatabaseError` where the engine can't read or write; then nothing of that name is there.
     package func backup(to path: String) throws {
@@ -17,8 +17,11 @@ extension SQLiteDatabase {
         do {
             try copyPages(to: aside)
             guard fsync(reserved) == 0 else { throw BackupError.file("fsync", reason: errno) }
-            guard access(path, F_OK) != 0 else { throw BackupError.alreadyThere(path) }
-            guard rename(aside, path) == 0 else { throw BackupError.file("rename", reason: errno) }
+            // Not a rename, which would take the place of a file that has come meanwhile.
+            guard link(aside, path) == 0 else {
+                throw errno == EEXIST ? BackupError.alreadyThere(path) : BackupError.file("link", reason: errno)
+            }
+            unlink(aside)
         } catch {
             for leftover in [aside, aside + "-journal", aside + "-wal", aside + "-shm"] { unlink(leftover) }
             throw error

@@ -13,7 +13,7 @@ package struct PostHouse: Sendable {
     /// - Parameter wrap: puts another database in front, one that listens or errs.
     package init(limits: Limits = Limits(), through wrap: (any Database) -> any Database = { $0 }) async throws {
         clock = FixedClock()
-        database = try await TestDatabase()
+        database = try await TestDatabase(on: .underTest)
         base = Foundations(
             database: wrap(database), clock: clock, random: SeededRandom(), keys: PostHouse.keys(1), limits: limits,
             civilTime: CivilTime(timeZone: TimeZone(identifier: "Europe/Paris")!))

@@ -3,6 +3,13 @@ import PerronSQLite
 import PerronStorage
 import Synchronization
 
+extension Dialect {
+    /// The engine that this run of the tests is about: SQLite unless `PERRON_TEST_ENGINE` says `postgres`.
+    package static var underTest: Dialect {
+        ProcessInfo.processInfo.environment["PERRON_TEST_ENGINE"] == "postgres" ? .postgres : .sqlite
+    }
+}
+
 /// A database of a test's own on either engine: a file in a folder, or a schema on the tests' server, that goes with it.
 package final class TestDatabase: Database {
     private enum Place {

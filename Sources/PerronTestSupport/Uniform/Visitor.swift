@@ -151,11 +151,6 @@ struct Visitor: Sendable {
 
     /// Rows of every table.
     private func rows() async throws -> [String: Int] {
-        try await portal.house.database.read { tx in
-            let tables = try tx.query("SELECT name FROM sqlite_master WHERE type = 'table'").map { try $0.text("name") }
-            return try tables.reduce(into: [:]) { counts, table in
-                counts[table] = try tx.first("SELECT COUNT(*) AS count FROM \(SQL(stringLiteral: table))")?.count("count")
-            }
-        }
+        try await portal.house.database.read { [dialect = portal.house.database.dialect] tx in try tx.rowCounts(dialect) }
     }
 }

@@ -22,7 +22,7 @@ struct ConfigCommand: AsyncParsableCommand {
             print("  fund        \(settings.fund.name)")
             print("  address     \(settings.server.publicURL)")
             print("  listens on  \(settings.server.host):\(settings.server.port)")
-            print("  database    \(settings.databasePath)")
+            print("  database    \(settings.database)")
             print(
                 "  mail        \(settings.mail.transport == .smtp ? "\(settings.mail.smtp.host):\(settings.mail.smtp.port)" : settings.mail.folder)"
             )

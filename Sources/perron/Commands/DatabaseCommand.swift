@@ -21,13 +21,14 @@ struct DatabaseCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try await options.settings()
-            guard FileManager.default.fileExists(atPath: settings.databasePath) else {
-                throw Refusal("there is no database \(settings.databasePath): « perron migrate » makes it")
+            guard case .file = settings.database else {
+                throw Refusal("the database is on a PostgreSQL server, which has its own ways: see « Backups » in docs/operator.md")
             }
+            try settings.database.requireFile()
             // An old schema is copied too: that is what one does before « perron migrate ».
             let wiring = try await Wiring(settings: settings, migrates: false)
             do {
-                try wiring.database.backup(to: copy)
+                try wiring.file?.backup(to: copy)
             } catch let error as BackupError {
                 throw Refusal("nothing was copied to \(copy): \(error)")
             }

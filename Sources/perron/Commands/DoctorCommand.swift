@@ -20,9 +20,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await options.settings()
-        guard FileManager.default.fileExists(atPath: settings.databasePath) else {
-            throw Refusal("there is no database \(settings.databasePath): « perron migrate » makes it")
-        }
+        try settings.database.requireFile()
         let wiring = try await Wiring(settings: settings)
         let findings = try await examine(wiring)
         try await wiring.close()
@@ -31,12 +29,18 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func examine(_ wiring: Wiring) async throws -> [Finding] {
-        let damage = try await wiring.database.damage(thoroughly: thorough)
-        var findings = [Finding(.engine, damage.isEmpty ? .well : .fault, damage.isEmpty ? "whole" : damage.joined(separator: "; "))]
+        var findings = [try await engine(wiring)]
         findings += try await ExamineStore(wiring.base)()
         findings += try await ExamineSecrets(wiring.base)(head: head(wiring.settings))
         findings += try await letterFolder(wiring)
         return findings + ExamineFiles(wiring.settings)()
+    }
+
+    /// A server looks after its own pages, and has tools of its own to look at them.
+    private func engine(_ wiring: Wiring) async throws -> Finding {
+        guard let file = wiring.file else { return Finding(.engine, .well, "the server answers; its pages are for pg_amcheck to look at") }
+        let damage = try await file.damage(thoroughly: thorough)
+        return Finding(.engine, damage.isEmpty ? .well : .fault, damage.isEmpty ? "whole" : damage.joined(separator: "; "))
     }
 
     private func letterFolder(_ wiring: Wiring) async throws -> [Finding] {

@@ -17,16 +17,20 @@ struct ExamineFiles {
     }
 
     private func modes() -> Finding {
-        let database = settings.databasePath
-        let paths = [
-            settings.dataDirectory, database, database + "-wal", database + "-shm", settings.auditHead, settings.masterKeyFile,
-        ].compactMap(\.self)
+        let paths = [settings.dataDirectory, settings.auditHead, settings.masterKeyFile].compactMap(\.self) + database
         let open = paths.filter { path in
             var status = stat()
             return stat(path, &status) == 0 && status.st_mode & 0o077 != 0
         }
         guard let first = open.first else { return Finding(.modes, .well, "their owner's alone") }
         return Finding(.modes, .fault, "\(open.count), the first \(first)")
+    }
+
+    private var database: [String] {
+        switch settings.database {
+        case .file(let path): [path, path + "-wal", path + "-shm"]
+        case .server: []
+        }
     }
 
     private func room() -> Finding {

@@ -3,12 +3,16 @@ import PerronDomain
 import PerronSQLite
 import PerronWorkflows
 
-/// Lets one process serve, and one dispatch, from one database file; a second one is told who is there.
+/// Lets one process serve, and one dispatch, from one database file; a second one is told who is there. From a server as many may as like.
 struct Seats {
     private let held: [Seat]
 
     init(_ roles: [Seat.Role], of wiring: Wiring, for command: String) throws {
-        try self.init(roles, beside: wiring.settings.databasePath, for: command, timeZone: wiring.settings.server.timeZone)
+        guard case .file(let path) = wiring.settings.database else {
+            self.init(held: [])
+            return
+        }
+        try self.init(roles, beside: path, for: command, timeZone: wiring.settings.server.timeZone)
     }
 
     /// - Parameter command: as its user types it, without « perron ».
@@ -23,6 +27,10 @@ struct Seats {
                 throw Seats.refusal(error, role, database, CivilTime(timeZone: timeZone))
             }
         }
+    }
+
+    private init(held: [Seat]) {
+        self.held = held
     }
 
     /// Called at the end, so that they are held until then.

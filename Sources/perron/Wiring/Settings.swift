@@ -10,6 +10,7 @@ struct Settings: Sendable {
     let fund: PensionFund
     let server: ServerSettings
     let dataDirectory: String
+    let database: DatabasePlace
     let keys: SecretKeys
     /// Nil where the key stands in the environment.
     let masterKeyFile: String?
@@ -19,7 +20,6 @@ struct Settings: Sendable {
     let limits: Limits
     let isDemo: Bool
 
-    var databasePath: String { dataDirectory + "/perron.sqlite" }
     var auditHead: String { dataDirectory + "/audit-head" }
 
     /// - Throws: `SettingsError`, all mistakes together.
@@ -35,6 +35,7 @@ struct Settings: Sendable {
         server = ServerSettings(reader)
         fund = PensionFund(reader, publicURL: server.publicURL)
         dataDirectory = reader.writableFolder("data.directory", default: "/var/lib/perron")
+        database = DatabasePlace(reader, dataDirectory: dataDirectory)
         keys = SecretKeys(reader)
         masterKeyFile = reader.optionalText("keys.master_file")
         mail = MailSettings(reader, dataDirectory: dataDirectory)

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import PerronDomain
+import PerronPostgres
 import PerronSQLite
 import PerronSecrets
 import PerronStorage
@@ -10,7 +11,9 @@ import PerronWorkflows
 struct Wiring: Sendable {
     let settings: Settings
     let resources: String
-    let database: SQLiteDatabase
+    let database: any Database
+    /// The embedded engine, for what only a file can; nil on a server.
+    let file: SQLiteDatabase?
     let base: Foundations
     let lexicon: Lexicon
 
@@ -22,9 +25,14 @@ struct Wiring: Sendable {
         lexicon = try Lexicon(directory: resources + "/words")
         try Wiring.prepare(settings.dataDirectory)
         do {
-            database = try SQLiteDatabase(path: settings.databasePath)
+            switch settings.database {
+            case .file(let path):
+                let engine = try SQLiteDatabase(path: path)
+                (database, file) = (engine, engine)
+            case .server(let url, let limits): (database, file) = (try PostgresDatabase(url, limits: limits), nil)
+            }
         } catch {
-            throw Refusal("the database \(settings.databasePath) can't be opened: \(error)")
+            throw Refusal("the database \(settings.database) can't be opened: \(error)")
         }
         base = Foundations(
             database: database, clock: SystemClock(), random: SystemRandom(), keys: settings.keys, limits: settings.limits,
@@ -56,7 +64,7 @@ struct Wiring: Sendable {
     private func requireSchema() async throws {
         do {
             guard try await !Migrator().isDue(database) else {
-                throw Refusal("the database \(settings.databasePath) is not up to date: run « perron migrate » first")
+                throw Refusal("the database \(settings.database) is not up to date: run « perron migrate » first")
             }
         } catch let error as MigrationError {
             throw Refusal(error.description)

@@ -22,7 +22,8 @@ enum ImportRule {
             "PerronDomain", "PerronSecrets", "PerronStorage", "PerronWorkflows", "PerronPages", "Hummingbird", "HTTPTypes",
         ],
         "perron": [
-            "PerronDomain", "PerronSecrets", "PerronStorage", "PerronSQLite", "PerronMessages", "PerronWorkflows", "PerronDelivery",
+            "PerronDomain", "PerronSecrets", "PerronStorage", "PerronPostgres", "PerronSQLite", "PerronMessages", "PerronWorkflows",
+            "PerronDelivery",
             "PerronPages", "PerronMember", "ArgumentParser", "Configuration", "Hummingbird", "ServiceLifecycle", "SystemPackage",
             "UnixSignals", "Yams", "NIOCore",
         ],

@@ -51,7 +51,7 @@ struct ExamineSecretsTests {
     @Test func `a letter whose bytes were changed is found before it is printed`() async throws {
         let patient = try await Patient()
 
-        try await patient.harm("UPDATE letter SET spool = x'0011' WHERE state = 'waiting'")
+        try await patient.harm("UPDATE letter SET spool = \([0x00, 0x11] as [UInt8]) WHERE state = 'waiting'")
 
         #expect(try await patient.secrets(head: patient.head).faults == [.spool])
     }

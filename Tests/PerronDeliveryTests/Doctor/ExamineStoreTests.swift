@@ -39,7 +39,7 @@ struct ExamineStoreTests {
             (.letterAgainstItsBatch, "UPDATE letter SET state = 'unsure' WHERE state = 'handedOver'"),
             (.letterAgainstItsBatch, "UPDATE letter_batch SET state = 'open'"),
             (.miscountedBatch, "UPDATE letter_batch SET letters = 2"),
-            (.spoolLeftBehind, "UPDATE letter SET spool = x'00' WHERE state = 'handedOver'"),
+            (.spoolLeftBehind, "UPDATE letter SET spool = \([0] as [UInt8]) WHERE state = 'handedOver'"),
             (.doubtfulBatchWithoutTask, "UPDATE letter_batch SET state = 'unsure'"),
         ] as [(Discrepancy, String)])
     func `what no crash may leave is found`(discrepancy: Discrepancy, harm: String) async throws {

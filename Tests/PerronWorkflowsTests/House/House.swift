@@ -21,7 +21,7 @@ struct House {
         limits.robot.puzzles = 1
         change(&limits)
         self.limits = limits
-        database = try await TestDatabase()
+        database = try await TestDatabase(on: .underTest)
         recorded = RecordingDatabase(database)
         let keys = SecretKeys(current: try MasterKey(bytes: Array(0..<32)))
         base = Foundations(
@@ -62,12 +62,7 @@ struct House {
 
     /// Rows of every table, by its name.
     func counts() async throws -> [String: Int] {
-        try await database.read { tx in
-            let tables = try tx.query("SELECT name FROM sqlite_master WHERE type = 'table'").map { try $0.text("name") }
-            return try tables.reduce(into: [:]) { counts, table in
-                counts[table] = try tx.first("SELECT COUNT(*) AS count FROM \(SQL(stringLiteral: table))")?.count("count")
-            }
-        }
+        try await database.read { [dialect = database.dialect] tx in try tx.rowCounts(dialect) }
     }
 
     /// The verbs logged of a subject, by name: within one millisecond of a clock that stands still, ids have no order.

@@ -25,7 +25,7 @@ struct ImportPaceTests {
     }
 
     @Test func `another process goes on writing while a registry comes in`() async throws {
-        let house = try await RegistryHouse(chunk: 500)
+        let house = try await RegistryHouse(chunk: 500, on: .sqlite)
         try await house.finish(DemoCast.rows)
         let record = try #require(try await house.record("2614073"))
         let export = try TemporaryExport(FaultyRegistry(rows: 4000, faultShare: 0).bytes)

@@ -14,10 +14,10 @@ struct RegistryHouse {
     let clock = FixedClock()
     let base: Foundations
 
-    init(chunk: Int = 50) async throws {
+    init(chunk: Int = 50, on engine: Dialect = .underTest) async throws {
         var limits = Limits()
         limits.registry.chunk = chunk
-        database = try await TestDatabase()
+        database = try await TestDatabase(on: engine)
         gate = WriteGate(database)
         base = Foundations(
             database: gate, clock: clock, random: SeededRandom(), keys: SecretKeys(current: try MasterKey(bytes: Array(0..<32))),
@@ -51,27 +51,24 @@ struct RegistryHouse {
 
     /// Every row of the registry as text, without what each import makes anew.
     func registry() async throws -> [String] {
-        try await rows(
+        let hex: SQL =
+            switch database.dialect {
+            case .sqlite: "HEX(contents)"
+            case .postgres: "UPPER(ENCODE(contents, 'hex'))"
+            }
+        return try await rows(
             """
             SELECT number || '|' || situation || '|' || family_name || '|' || given_names || '|' || COALESCE(birth_date, '') || '|'
               || address_1 || '|' || address_4 || '|' || address_6 || '|' || COALESCE(country, '') || '|'
               || COALESCE(registry_email, '') || '|' || telephone || '|' || COALESCE(linked_number, '') || '|'
-              || COALESCE(representative, '') || '|' || HEX(contents) || '|' || (closed_at IS NOT NULL) AS row
+              || COALESCE(representative, '') || '|' || \(hex) || '|' || (closed_at IS NOT NULL) AS row
             FROM pension_record ORDER BY number
             """)
     }
 
     /// Every row of every table, with all that is in it, as text.
     func everything() async throws -> [String: [String]] {
-        try await database.read { tx in
-            let tables = try tx.query("SELECT name FROM sqlite_master WHERE type = 'table'").map { try $0.text("name") }
-            return try tables.reduce(into: [:]) { all, table in
-                let columns = try tx.query("SELECT name FROM pragma_table_info(\(table))").map { try $0.text("name") }
-                let row = columns.map { "QUOTE(\"\($0)\")" }.joined(separator: " || '|' || ")
-                all[table] = try tx.query("SELECT \(SQL(stringLiteral: row)) AS row FROM \(SQL(stringLiteral: table)) ORDER BY 1")
-                    .map { try $0.text("row") }
-            }
-        }
+        try await database.read { [dialect = database.dialect] tx in try tx.everyRow(dialect) }
     }
 
     func rows(_ statement: SQL) async throws -> [String] {
