@@ -51,13 +51,12 @@ extension PostgresLimits {
     init(_ reader: SettingsReader) {
         self.init()
         connections = reader.integer("postgres.connections", default: connections, in: 1...200)
-        connectSeconds = Int(
-            reader.duration("postgres.connect_timeout", default: .seconds(connectSeconds), in: 1...60).components.seconds)
-        statementMilliseconds = Self.milliseconds(reader, "postgres.statement_timeout", statementMilliseconds)
-        lockMilliseconds = Self.milliseconds(reader, "postgres.lock_timeout", lockMilliseconds)
-    }
-
-    private static func milliseconds(_ reader: SettingsReader, _ key: String, _ usual: Int) -> Int {
-        Int(reader.duration(key, default: .milliseconds(usual), in: 1...3600).components.seconds) * 1000
+        connectSeconds = whole(reader.duration("postgres.connect_timeout", default: .seconds(connectSeconds), in: 1...60))
+        let (statement, lock) = (Duration.milliseconds(statementMilliseconds), Duration.milliseconds(lockMilliseconds))
+        statementMilliseconds = whole(reader.duration("postgres.statement_timeout", default: statement, in: 1...3600)) * 1000
+        lockMilliseconds = whole(reader.duration("postgres.lock_timeout", default: lock, in: 1...3600)) * 1000
     }
 }
+
+/// Settings are whole seconds.
+private func whole(_ duration: Duration) -> Int { Int(duration.components.seconds) }
