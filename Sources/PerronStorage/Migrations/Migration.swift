@@ -24,7 +24,19 @@ package struct Migrator: Sendable {
     /// - Throws: `MigrationError`; then no step is applied.
     package func migrate(_ database: any Database, now: Int64) async throws -> [String] {
         let current = try await version(of: database)
-        try await database.write { tx in
+        try await prepare(database)
+        var applied: [String] = []
+        for migration in migrations where migration.number > current {
+            if try await isApplied(migration, to: database, now: now) { applied.append("\(migration.number) \(migration.title)") }
+        }
+        // A database from before checksums takes those of this program.
+        try await database.write { [migrations] tx in try StepChecksums(tx).complete(migrations) }
+        return applied
+    }
+
+    /// PostgreSQL refuses the second of two that make a table at once, `IF NOT EXISTS` or not; it is there then.
+    private func prepare(_ database: any Database) async throws {
+        let body: @Sendable (any Transaction) throws -> Void = { tx in
             try tx.execute(
                 """
                 CREATE TABLE IF NOT EXISTS schema_migration
@@ -32,14 +44,21 @@ package struct Migrator: Sendable {
                 """)
             try StepChecksums(tx).prepare()
         }
-        var applied: [String] = []
-        for migration in migrations where migration.number > current {
-            let isOurs = try await database.write { tx in try apply(migration, tx, now: now) }
-            if isOurs { applied.append("\(migration.number) \(migration.title)") }
+        do {
+            try await database.write(body)
+        } catch DatabaseError.duplicate {
+            try await database.write(body)
         }
-        // A database from before checksums takes those of this program.
-        try await database.write { [migrations] tx in try StepChecksums(tx).complete(migrations) }
-        return applied
+    }
+
+    /// Whether the step was applied here. SQLite's writers wait for each other; on a server the second is refused once the first is done.
+    private func isApplied(_ migration: Migration, to database: any Database, now: Int64) async throws -> Bool {
+        do {
+            return try await database.write { tx in try apply(migration, tx, now: now) }
+        } catch let error as DatabaseError {
+            guard try await recorded(in: database) >= migration.number else { throw error }
+            return false
+        }
     }
 
     /// False where another process was quicker.

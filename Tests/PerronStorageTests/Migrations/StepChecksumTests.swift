@@ -41,9 +41,14 @@ struct StepChecksumTests {
         await #expect(throws: MigrationError.self) { try await Migrator(migrations: [step(1, "other")]).isDue(database) }
     }
 
-    @Test func `eight migrators at once apply each step once`() async throws {
-        let test = try await TestDatabase(isMigrated: false)
-        let nodes = try (0..<8).map { _ in try SQLiteDatabase(path: test.path) }
+    @Test(arguments: EngineUnderTest.allCases) func `eight migrators at once apply each step once`(engine: EngineUnderTest) async throws {
+        let test = try await engine.database(isMigrated: false)
+        let nodes: [any Database] =
+            switch engine {
+            case .sqlite: try (0..<8).map { _ in try SQLiteDatabase(path: (test as? TestDatabase)?.path ?? "") }
+            // Each transaction has a connection of its own already.
+            case .postgres: Array(repeating: test, count: 8)
+            }
 
         let applied = try await withThrowingTaskGroup(of: [String].self) { group in
             for node in nodes { group.addTask { try await Migrator().migrate(node, now: 1) } }
