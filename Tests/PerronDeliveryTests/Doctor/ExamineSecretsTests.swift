@@ -21,8 +21,8 @@ struct ExamineSecretsTests {
             ("UPDATE audit_event SET at = 1 WHERE seal_number = 2", "event 2, or the one before it, was changed"),
             ("DELETE FROM audit_event WHERE seal_number = 2", "event 2 was removed"),
             ("DELETE FROM audit_event", "cut off after event 0, or not the head's"),
-        ])
-    func `an audit log that was tampered with is a fault`(harm: String, words: String) async throws {
+        ] as [(SQL, String)])
+    func `an audit log that was tampered with is a fault`(harm: SQL, words: String) async throws {
         let patient = try await Patient()
 
         try await patient.harm(harm)

@@ -41,8 +41,8 @@ struct ExamineStoreTests {
             (.miscountedBatch, "UPDATE letter_batch SET letters = 2"),
             (.spoolLeftBehind, "UPDATE letter SET spool = \([0] as [UInt8]) WHERE state = 'handedOver'"),
             (.doubtfulBatchWithoutTask, "UPDATE letter_batch SET state = 'unsure'"),
-        ] as [(Discrepancy, String)])
-    func `what no crash may leave is found`(discrepancy: Discrepancy, harm: String) async throws {
+        ] as [(Discrepancy, SQL)])
+    func `what no crash may leave is found`(discrepancy: Discrepancy, harm: SQL) async throws {
         let patient = try await Patient()
 
         try await patient.harm(harm)

@@ -27,8 +27,8 @@ struct Patient {
 
     var house: PostHouse { room.house }
 
-    func harm(_ statement: String) async throws {
-        _ = try await house.database.write { tx in try tx.execute(SQL(stringLiteral: statement)) }
+    func harm(_ statement: SQL) async throws {
+        _ = try await house.database.write { tx in try tx.execute(statement) }
     }
 
     func store() async throws -> [Finding] { try await ExamineStore(house.base)() }
