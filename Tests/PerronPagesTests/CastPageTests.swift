@@ -50,6 +50,21 @@ import Testing
         #expect(!PublicPage(frame: frame).document.text.contains("Camille Moreau"))
     }
 
+    @Test func `cast footer and session dialog with their own visitor's token, route and seconds`() throws {
+        let stand = Stand(gallery: try Gallery(resources: Repository.root + "/Resources"), language: .french)
+        for (csrf, seconds) in [("first", 600), ("second", 59)] {
+            for route in [Route.home, .help] {
+                let bare = stand.frame(route)
+                let frames = [moulds, nil].map { moulds in
+                    PageFrame(
+                        words: bare.words, fund: bare.fund, limits: bare.limits, assets: bare.assets, csrf: csrf, route: route,
+                        visitor: .member(name: csrf, secondsLeft: seconds), moulds: moulds)
+                }
+                #expect(HelpPage(frame: frames[0]).document.text == HelpPage(frame: frames[1]).document.text)
+            }
+        }
+    }
+
     private func pages(_ stand: Stand, _ visitor: String, isResumed: Bool) -> [any CastPage] {
         let frame = frame(stand, visitor, isResumed: isResumed)
         let arrivals: [SignInPage.Arrival?] = [
