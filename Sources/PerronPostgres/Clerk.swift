@@ -6,31 +6,51 @@ final class Clerk {
     private let url: PostgresURL
     private let limits: PostgresLimits
     private let number: Int
+    private let habits: ReadHabits
     private var connection: PostgresConnection?
 
-    init(_ url: PostgresURL, _ limits: PostgresLimits, number: Int) {
-        (self.url, self.limits, self.number) = (url, limits, number)
+    init(_ url: PostgresURL, _ limits: PostgresLimits, _ habits: ReadHabits, number: Int) {
+        (self.url, self.limits, self.habits, self.number) = (url, limits, habits, number)
     }
 
     func read<Value>(_ body: (any Transaction) throws -> Value) throws -> Value {
-        try untilDone("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+        try untilDone { connection in
+            let transaction = PostgresTransaction(readingOn: connection, habits)
+            // It has changed nothing, so that either end will do.
+            defer { if transaction.isBegun { rollBack(connection) } }
+            return try outcome(of: transaction, body)
+        }
     }
 
     func write<Value>(_ body: (any Transaction) throws -> Value) throws -> Value {
-        try untilDone("BEGIN ISOLATION LEVEL SERIALIZABLE", body)
+        try untilDone { connection in
+            let transaction = try PostgresTransaction(writingOn: connection)
+            let value: Value
+            do {
+                value = try outcome(of: transaction, body)
+            } catch {
+                rollBack(connection)
+                throw error
+            }
+            try commit(connection)
+            return value
+        }
     }
 
     /// Tries again what certainly left nothing behind. A COMMIT that was sent and not answered may have been kept: that is told, not tried again.
-    private func untilDone<Value>(_ begin: String, _ body: (any Transaction) throws -> Value) throws -> Value {
+    private func untilDone<Value>(_ attempt: (PostgresConnection) throws -> Value) throws -> Value {
         var tries = 1
         while true {
             do {
-                return try once(begin, body)
+                let connection = try open()
+                defer { if connection.isBroken { self.connection = nil } }
+                return try attempt(connection)
             } catch let failure as PostgresFailure {
                 guard failure.isWorthAnotherTry || failure.endsConnection, tries < (failure.isWorthAnotherTry ? limits.tries : 2) else {
                     throw failure.translated
                 }
-                if failure.state == "0A000" { connection = nil }
+                // Every statement that it has prepared speaks of an older schema.
+                if failure.isOfOldSchema { connection = nil }
                 // Each clerk waits another while, so that two don't meet again and again.
                 if tries > 1 { Thread.sleep(forTimeInterval: Double(min(tries, 10) * (number + 1)) / 1000) }
                 tries += 1
@@ -38,31 +58,15 @@ final class Clerk {
         }
     }
 
-    /// - Throws: `PostgresFailure` where nothing was kept; the body's own error; `DatabaseError` where another try would be wrong.
-    private func once<Value>(_ begin: String, _ body: (any Transaction) throws -> Value) throws -> Value {
-        let connection = try open()
-        defer { if connection.isBroken { self.connection = nil } }
-        try connection.simple(begin)
-        let transaction = PostgresTransaction(connection)
+    /// - Throws: `PostgresFailure` where another try may do, whatever the body made of it; otherwise the body's own error.
+    private func outcome<Value>(of transaction: PostgresTransaction, _ body: (any Transaction) throws -> Value) throws -> Value {
         let outcome = Result { try body(transaction) }
-        if let failure = transaction.failure {
-            rollBack(connection)
-            if failure.endsConnection { connection.giveUp() }
-            guard failure.isWorthAnotherTry || failure.endsConnection else {
-                // What a body made of it counts, unless it takes for kept what the server has given up.
-                _ = try outcome.get()
-                throw failure.translated
-            }
-            throw failure
-        }
-        do {
-            let value = try outcome.get()
-            try commit(connection)
-            return value
-        } catch let error where !(error is PostgresFailure) {
-            rollBack(connection)
-            throw error
-        }
+        guard let failure = transaction.failure else { return try outcome.get() }
+        if failure.endsConnection { connection?.giveUp() }
+        if failure.isWorthAnotherTry || failure.endsConnection { throw failure }
+        // What a body made of it counts, unless it takes for kept what the server has given up.
+        _ = try outcome.get()
+        throw failure.translated
     }
 
     private func commit(_ connection: PostgresConnection) throws {
@@ -77,6 +81,7 @@ final class Clerk {
     }
 
     private func rollBack(_ connection: PostgresConnection) {
+        guard !connection.isBroken else { return }
         do {
             try connection.simple("ROLLBACK")
         } catch {

@@ -20,10 +20,11 @@ final class Clerks: Sendable {
 
     init(_ url: PostgresURL, _ limits: PostgresLimits) {
         count = limits.connections
+        let habits = ReadHabits()
         for number in 0..<count {
             working.enter()
             let thread = Thread { [self] in
-                let clerk = Clerk(url, limits, number: number)
+                let clerk = Clerk(url, limits, habits, number: number)
                 while let job = next() { job(clerk) }
                 working.leave()
             }

@@ -27,9 +27,11 @@ final class PostgresConnection {
         guard PQstatus(handle) == CONNECTION_OK else { throw PostgresFailure(String(cString: PQerrorMessage(handle))) }
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
         guard PQserverVersion(handle) >= 140_000 else { throw PostgresFailure("its server is too old: PostgreSQL 14 or later is needed") }
-        try simple("SET statement_timeout = \(limits.statementMilliseconds)")
-        try simple("SET lock_timeout = \(limits.lockMilliseconds)")
-        if let schema = limits.schema { try simple("SET search_path = \"\(schema)\"") }
+        // What doesn't say that it writes only reads, without a transaction of its own too.
+        var settings = "SET statement_timeout = \(limits.statementMilliseconds); SET lock_timeout = \(limits.lockMilliseconds);"
+        settings += "SET default_transaction_read_only = on"
+        if let schema = limits.schema { settings += "; SET search_path = \"\(schema)\"" }
+        try simple(settings)
         try assureCollation()
     }
 
@@ -56,13 +58,12 @@ final class PostgresConnection {
 
     /// The name of the statement on this connection. An integer's type is told, since arithmetic on a parameter has none otherwise; a null
     /// has none to tell.
-    func name(of statement: SQL) throws -> String {
-        let types = statement.values.map(\.type)
-        let key = statement.text + types.map { " \($0)" }.joined()
+    func name(of text: String, _ types: [Oid]) throws -> String {
+        let key = text + types.map { " \($0)" }.joined()
         if let name = prepared[key] { return name }
         if prepared.count >= PostgresConnection.mostPrepared { try forget() }
         let name = "s\(prepared.count)"
-        let result = PQprepare(handle, name, statement.text, Int32(types.count), types)
+        let result = PQprepare(handle, name, text, Int32(types.count), types)
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw PostgresFailure(result, on: handle) }
         prepared[key] = name
@@ -77,7 +78,8 @@ final class PostgresConnection {
 
     private func assureCollation() throws {
         // Asked of its behaviour: what a database is called, and which library sorts for it, has changed from version to version.
-        let answer = try PostgresTransaction(self).query("SELECT CASE WHEN 'B' < 'a' AND 'z' < 'é' THEN 1 ELSE 0 END AS sorts")
+        let question: SQL = "SELECT CASE WHEN 'B' < 'a' AND 'z' < 'é' THEN 1 ELSE 0 END AS sorts"
+        let answer = try PostgresTransaction(readingOn: self, ReadHabits()).query(question)
         guard try answer.first?.count("sorts") == 1 else {
             throw PostgresFailure("its collation must be C: CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
         }

@@ -18,8 +18,14 @@ struct PostgresFailure: Error {
         (self.state, message, rule) = (state, words, "")
     }
 
+    /// What looked like a read of one statement has another: it wants a transaction, in which both see the same.
+    static let secondStatement = PostgresFailure("", state: "second")
+
     /// Another transaction got in the way, or the schema changed under a prepared statement: the same body may do at the next try.
-    var isWorthAnotherTry: Bool { ["40001", "40P01", "0A000"].contains(state) }
+    var isWorthAnotherTry: Bool { ["40001", "40P01", "second"].contains(state) || isOfOldSchema }
+
+    /// A prepared statement's columns are others by now.
+    var isOfOldSchema: Bool { state == "0A000" }
 
     /// Nothing more can come over this connection: the server is gone, going, or no longer the one that takes writes.
     var endsConnection: Bool { state.isEmpty || state.hasPrefix("08") || state.hasPrefix("57P") || state == "25006" }

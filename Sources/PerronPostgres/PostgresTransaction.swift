@@ -3,21 +3,41 @@ import PerronStorage
 
 /// Statements on one connection. The server ends a transaction at its first error, whatever the body makes of it: the first is kept.
 final class PostgresTransaction: Transaction {
-    /// Rows that travel before their answers are read. Those of 500 statements fit in a socket's buffer, so neither side waits for the other.
-    private static let pipelined = 500
+    private enum Course {
+        case begun
+        /// A read that has not asked for anything yet.
+        case unbegun(ReadHabits)
+        /// A read of what seems to be one statement, which sees one state by itself.
+        case lone(first: String, ReadHabits)
+    }
+
+    /// Rows of one statement: enough for what each costs by itself not to count, and little memory on either side.
+    private static let atOnce = 5000
 
     private let connection: PostgresConnection
+    private var course: Course
     private(set) var failure: PostgresFailure?
 
-    init(_ connection: PostgresConnection) {
+    /// A write. Serialisable, and the one that names itself a writer: all else on a connection only reads.
+    init(writingOn connection: PostgresConnection) throws {
         self.connection = connection
+        try connection.simple("BEGIN ISOLATION LEVEL SERIALIZABLE, READ WRITE")
+        course = .begun
+    }
+
+    init(readingOn connection: PostgresConnection, _ habits: ReadHabits) {
+        self.connection = connection
+        course = .unbegun(habits)
     }
 
     var changes: Int { connection.changes }
 
+    var isBegun: Bool { if case .begun = course { true } else { false } }
+
     func query(_ statement: SQL) throws -> [Row] {
         try recorded {
-            let result = try run(statement)
+            try proceed(to: statement)
+            let result = try run(statement.text, statement.values.map(\.type), PostgresParameters(statement.values))
             defer { PQclear(result) }
             return try PostgresAnswer(result).rows()
         }
@@ -25,74 +45,54 @@ final class PostgresTransaction: Transaction {
 
     func execute(_ statement: SQL) throws -> Int {
         try recorded {
+            try proceed(to: statement)
             let before = connection.changes
-            PQclear(try run(statement))
+            PQclear(try run(statement.text, statement.values.map(\.type), PostgresParameters(statement.values)))
             return connection.changes - before
         }
     }
 
     func execute(_ statement: SQL, forEach rows: PackedRows) throws {
         try recorded {
-            for start in stride(from: 0, to: rows.count, by: PostgresTransaction.pipelined) {
-                try send(statement, rows, start..<min(start + PostgresTransaction.pipelined, rows.count))
+            try proceed(to: statement)
+            for start in stride(from: 0, to: rows.count, by: PostgresTransaction.atOnce) {
+                let many = try PostgresManyRows(statement, rows, start..<min(start + PostgresTransaction.atOnce, rows.count))
+                PQclear(try run(many.text, many.types, many.parameters))
             }
         }
     }
 
-    private func run(_ statement: SQL) throws -> OpaquePointer? {
-        let name = try connection.name(of: statement)
-        let result = PostgresParameters(statement.values).with { count, values, lengths, formats in
+    private func proceed(to statement: SQL) throws {
+        switch course {
+        case .begun: return
+        case .unbegun(let habits) where habits.isLone(statement.text): course = .lone(first: statement.text, habits)
+        case .unbegun:
+            try connection.simple("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            course = .begun
+        case .lone(let first, let habits):
+            habits.learn(longerThan: first)
+            throw PostgresFailure.secondStatement
+        }
+    }
+
+    private func run(_ text: String, _ types: [Oid], _ parameters: PostgresParameters) throws -> OpaquePointer? {
+        let name = try connection.name(of: text, types)
+        let result = parameters.with { count, values, lengths, formats in
             PQexecPrepared(connection.handle, name, count, values, lengths, formats, 1)
         }
-        try take(result)
-        return result
-    }
-
-    /// Many executions on one way there and back.
-    private func send(_ statement: SQL, _ rows: PackedRows, _ range: Range<Int>) throws {
-        let all = range.map { SQL(statement, with: rows.values(of: $0)) }
-        let names = try all.map { try connection.name(of: $0) }
-        guard PQenterPipelineMode(connection.handle) == 1 else { throw PostgresFailure(nil, on: connection.handle) }
-        defer { if PQexitPipelineMode(connection.handle) != 1 { connection.giveUp() } }
-        for (row, name) in zip(all, names) {
-            let sent = PostgresParameters(row.values).with { count, values, lengths, formats in
-                PQsendQueryPrepared(connection.handle, name, count, values, lengths, formats, 1)
-            }
-            guard sent == 1 else { throw lost() }
-        }
-        guard PQpipelineSync(connection.handle) == 1 else { throw lost() }
-        var first: PostgresFailure?
-        for _ in all {
-            let result = PQgetResult(connection.handle)
-            do {
-                try take(result)
-                PQclear(result)
-            } catch let error as PostgresFailure {
-                // What follows the first is answered with "aborted", which tells nothing.
-                first = first ?? error
-            }
-            PQclear(PQgetResult(connection.handle))
-        }
-        PQclear(PQgetResult(connection.handle))
-        if let first { throw first }
-    }
-
-    /// Counts what a statement changed.
-    /// - Throws: `PostgresFailure`, the result freed, where it failed.
-    private func take(_ result: OpaquePointer?) throws {
         guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) else {
             defer { PQclear(result) }
             throw PostgresFailure(result, on: connection.handle)
         }
+        count(result)
+        return result
+    }
+
+    private func count(_ result: OpaquePointer?) {
         guard let word = PQcmdStatus(result), let count = PQcmdTuples(result) else { return }
         if ["INSERT", "UPDATE", "DELETE"].contains(String(cString: word).prefix(6)) {
             connection.changes += Int(String(cString: count)) ?? 0
         }
-    }
-
-    private func lost() -> PostgresFailure {
-        connection.giveUp()
-        return PostgresFailure("")
     }
 
     private func recorded<Value>(_ body: () throws -> Value) throws -> Value {

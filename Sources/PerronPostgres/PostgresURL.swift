@@ -15,6 +15,18 @@ package struct PostgresURL: Sendable, CustomStringConvertible, CustomDebugString
         self.text = text
     }
 
+    /// Whether it carries one, where a file or the environment would not show it.
+    package var hasPassword: Bool {
+        guard let options = PQconninfoParse(text, nil) else { return false }
+        defer { PQconninfoFree(options) }
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if String(cString: keyword) == "password", option.pointee.val != nil { return true }
+            option += 1
+        }
+        return false
+    }
+
     package var description: String { "[redacted]" }
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(self, children: []) }

@@ -1,7 +1,7 @@
 import CPQ
 import PerronStorage
 
-/// PostgreSQL's numbers of the types that we store and read (pg_type.dat).
+/// PostgreSQL's numbers of the types that we store and read, and of lists of them (pg_type.dat).
 private enum TypeNumber {
     static let bool: Oid = 16
     static let bytea: Oid = 17
@@ -10,6 +10,9 @@ private enum TypeNumber {
     static let int4: Oid = 23
     static let text: Oid = 25
     static let varchar: Oid = 1043
+    static let byteaList: Oid = 1001
+    static let textList: Oid = 1009
+    static let int8List: Oid = 1016
 }
 
 extension SQLValue {
@@ -22,40 +25,87 @@ extension SQLValue {
         case .blob: TypeNumber.bytea
         }
     }
+}
 
-    /// In the server's binary form; nil for NULL.
-    fileprivate var bytes: [UInt8]? {
+extension PackedRows.Field {
+    var isNull: Bool { if case .null = self { true } else { false } }
+
+    var type: Oid {
         switch self {
-        case .null: nil
-        case .integer(let integer): withUnsafeBytes(of: integer.bigEndian) { Array($0) }
-        case .text(let text): Array(text.utf8)
-        case .blob(let bytes): bytes
+        case .null: 0
+        case .integer: TypeNumber.int8
+        case .text: TypeNumber.text
+        case .blob: TypeNumber.bytea
+        }
+    }
+
+    var listType: Oid {
+        switch self {
+        case .null: 0
+        case .integer: TypeNumber.int8List
+        case .text: TypeNumber.textList
+        case .blob: TypeNumber.byteaList
         }
     }
 }
 
-/// A statement's values where libpq can read them.
+/// A statement's values in the server's binary form, where libpq can read them.
 struct PostgresParameters {
-    private let values: [[UInt8]?]
+    private var bytes: [UInt8] = []
+    /// Nil for NULL.
+    private var starts: [Int?] = []
+    private var lengths: [Int32] = []
+
+    init() {}
 
     init(_ values: [SQLValue]) {
-        self.values = values.map(\.bytes)
+        for value in values { append(value) }
+    }
+
+    private mutating func append(_ value: SQLValue) {
+        let start = bytes.count
+        switch value {
+        case .null: break
+        case .integer(let integer): append(bigEndian: integer)
+        case .text(let text): bytes.append(contentsOf: text.utf8)
+        case .blob(let blob): bytes.append(contentsOf: blob)
+        }
+        starts.append(value == .null ? nil : start)
+        lengths.append(Int32(bytes.count - start))
+    }
+
+    /// One column of many rows as a list of one dimension (array_send, arrayfuncs.c).
+    mutating func append(listOf column: Int, _ rows: PackedRows, _ range: Range<Int>, type: Oid) {
+        let start = bytes.count
+        for number in [1, 1, Int32(bitPattern: type), Int32(range.count), 1] { append(bigEndian: number) }
+        for row in range {
+            switch rows.field(row, column) {
+            case .null: append(bigEndian: -1 as Int32)
+            case .integer(let integer):
+                append(bigEndian: 8 as Int32)
+                append(bigEndian: integer)
+            case .text(let start, let count), .blob(let start, let count):
+                append(bigEndian: Int32(count))
+                bytes.append(contentsOf: rows.bytes[start..<start + count])
+            }
+        }
+        starts.append(start)
+        lengths.append(Int32(bytes.count - start))
+    }
+
+    private mutating func append(bigEndian integer: some FixedWidthInteger) {
+        withUnsafeBytes(of: integer.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
     func with<Value>(
         _ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> Value
     ) -> Value {
-        let lengths = values.map { Int32($0?.count ?? 0) }
-        let formats = values.map { _ in Int32(1) }
-        // One byte more, so that an empty value has an address: without one it would be NULL.
-        let flat = values.flatMap { $0 ?? [] }.map { CChar(bitPattern: $0) } + [0]
-        return flat.withUnsafeBufferPointer { buffer in
-            var offset = 0
-            let starts = values.map { value -> UnsafePointer<CChar>? in
-                defer { offset += value?.count ?? 0 }
-                return value == nil ? nil : buffer.baseAddress.map { $0 + offset }
-            }
-            return body(Int32(values.count), starts, lengths, formats)
+        let formats = [Int32](repeating: 1, count: starts.count)
+        return bytes.withUnsafeBytes { memory in
+            // Where nothing has any bytes, any address but none will do: without one it would be NULL.
+            let base = memory.baseAddress ?? UnsafeRawPointer(bitPattern: 1)
+            let pointers = starts.map { start in start.flatMap { base?.advanced(by: $0).assumingMemoryBound(to: CChar.self) } }
+            return body(Int32(starts.count), pointers, lengths, formats)
         }
     }
 }

@@ -12,6 +12,7 @@ struct ProofCommand: AsyncParsableCommand {
             FloorCommand.self,
             HashCommand.self,
             LettersCommand.self,
+            LookupCommand.self,
             RobotPriceCommand.self,
             TimingCommand.self,
         ])

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import bulk
+import engines
 import growth
 import pages
 import peer
@@ -17,7 +18,7 @@ import writes
 
 PARTS = {
     "pages": pages.public, "space": pages.space, "requests": writes.requests, "sign-ins": writes.sign_ins, "start": growth.start,
-    "growth": growth.growth, "import": bulk.imports, "letters": bulk.letters,
+    "growth": growth.growth, "import": bulk.imports, "letters": bulk.letters, "engines": engines.engines, "million": engines.million,
 }
 
 

@@ -80,10 +80,10 @@ def numbers(data, count):
         return [row[0] for row in database.execute("SELECT number FROM pension_record WHERE died_on IS NULL LIMIT ?", (count,))]
 
 
-def serve(data, cores=rig.SERVER):
+def serve(data, cores=rig.SERVER, settings=None):
     port = rig.free_port()
     return rig.Server(
-        [rig.PERRON, "serve", "--without-worker"], port, data.parent / f"{data.name}-{port}.log", cores, environment(data, port))
+        [rig.PERRON, "serve", "--without-worker"], port, data.parent / f"{data.name}-{port}.log", cores, environment(data, port) | (settings or {}))
 
 
 class Visitor:

@@ -127,6 +127,11 @@ class Load:
         self.told = told
         self.rate = float(re.search(r"Requests/sec:\s+([\d.]+)", told).group(1))
 
+    def latency(self, percent):
+        """Milliseconds within which so many of a hundred answers came."""
+        figure, unit = re.search(rf"^\s+{percent}%\s+([\d.]+)(us|ms|s)$", self.told, re.M).groups()
+        return float(figure) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
     def own(self, name):
         """A figure that the Lua script printed itself."""
         return float(re.search(rf"^{name} ([\d.]+)$", self.told, re.M).group(1))
@@ -134,7 +139,7 @@ class Load:
 
 def wrk(url, seconds, connections=64, cores=LOAD, headers=(), script=None, arguments=()):
     """An answer that isn't 2xx or 3xx makes the figure worthless, and fails."""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s"]
+    command = ["wrk", "-t1", "--latency", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s"]
     for header in headers:
         command += ["-H", header]
     command += ["-s", script] if script else []

@@ -160,7 +160,7 @@ package struct Letters {
             """
             \(Self.withdraw) WHERE id IN
               (SELECT letter.id FROM \(Self.lettersAndCodes)
-               WHERE letter.state = 'waiting' AND \(Self.misleads) ORDER BY letter.id LIMIT \(limit))
+               WHERE letter.state = 'waiting' AND \(Self.misleads) ORDER BY letter.posting_day, letter.id LIMIT \(limit))
             RETURNING id
             """
         ).map { try $0.id("id") }

@@ -1,6 +1,7 @@
 /// The store of everything, on one of two engines. A closure runs off the event loop, synchronously, in one transaction.
 package protocol Database: Sendable {
-    /// A snapshot: sees one state of the database throughout. Isolation: runs on a thread of the engine's.
+    /// A snapshot: sees one state of the database throughout. An engine may run a body again: it changes nothing outside. Isolation: runs on a
+    /// thread of the engine's.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
 
     /// All of `body` or none of it, as if no other write ran beside it (serialisable). Where two got in each other's way an engine runs a
@@ -31,8 +32,8 @@ package protocol Transaction {
     /// How many rows the statement changed.
     @discardableResult func execute(_ statement: SQL) throws -> Int
 
-    /// The same statement for many rows, each the values of `$1`, `$2` … in this order; for large work, where making each statement anew
-    /// would cost more than running it.
+    /// The same `INSERT INTO … VALUES ($1, $2 …) …` for many rows, each the values of `$1`, `$2` … in this order; for large work, where making
+    /// each statement anew would cost more than running it. No two rows of one call touch the same row of the table.
     func execute(_ statement: SQL, forEach rows: PackedRows) throws
 
     /// Rows changed on this connection so far: grows with every change of a row, and so tells the order of two within one transaction.
@@ -40,10 +41,6 @@ package protocol Transaction {
 }
 
 extension Transaction {
-    package func execute(_ statement: SQL, forEach rows: PackedRows) throws {
-        for row in 0..<rows.count { try execute(SQL(statement, with: rows.values(of: row))) }
-    }
-
     package func first(_ statement: SQL) throws -> Row? {
         try query(statement).first
     }
@@ -54,7 +51,10 @@ package enum Dialect: Sendable {
     case sqlite
     case postgres
 
-    /// Appended to a SELECT that leases rows: two workers never get the same one. SQLite has a single writer.
+    /// Whether every write waits for every other.
+    package var hasOneWriter: Bool { self == .sqlite }
+
+    /// Appended to a SELECT that leases rows: two workers never get the same one.
     package var skipLocked: SQL {
         switch self {
         case .sqlite: ""

@@ -40,15 +40,16 @@ package struct PackedRows: Sendable {
         fields.append(.blob(start: start, count: bytes.count - start))
     }
 
-    /// One row as values, for an engine that has no better way.
-    package func values(of row: Int) -> [SQLValue] {
-        fields[row * width..<(row + 1) * width].map { field in
-            switch field {
-            case .null: .null
-            case .integer(let integer): .integer(integer)
-            case .text(let start, let count): .text(String(decoding: bytes[start..<start + count], as: UTF8.self))
-            case .blob(let start, let count): .blob(Array(bytes[start..<start + count]))
+    package mutating func append(_ values: [SQLValue]) {
+        for value in values {
+            switch value {
+            case .null: appendNull()
+            case .integer(let integer): append(integer)
+            case .text(let text): append(text: text.utf8)
+            case .blob(let bytes): append(blob: bytes)
             }
         }
     }
+
+    package func field(_ row: Int, _ column: Int) -> Field { fields[row * width + column] }
 }

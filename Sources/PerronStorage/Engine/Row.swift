@@ -2,8 +2,8 @@ import PerronDomain
 
 /// One row of an answer, decoded strictly: SQLite enforces no types, so a column of the wrong kind is an error here.
 package struct Row: Sendable {
-    private let columns: [String]
-    private let values: [SQLValue]
+    package let columns: [String]
+    package let values: [SQLValue]
 
     /// - Parameter columns: the names in the order of the values, shared by the rows of one answer.
     package init(columns: [String], values: [SQLValue]) {
@@ -85,7 +85,7 @@ package struct Row: Sendable {
         try value(column) == .null ? nil : choice(column)
     }
 
-    private func value(_ column: String) throws -> SQLValue {
+    package func value(_ column: String) throws -> SQLValue {
         guard let position = columns.firstIndex(of: column) else { throw RowError.noColumn(column) }
         return values[position]
     }

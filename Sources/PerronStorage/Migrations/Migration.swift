@@ -77,9 +77,10 @@ package struct Migrator: Sendable {
 
     /// The number of the last migration applied, 0 for an empty database.
     /// - Throws: `MigrationError.newerDatabase` where a newer program has been here, `.changedStep` where a step's text is not the one
-    ///   that was applied.
+    ///   that was applied, `.unfinishedCopy` where not all of a fund has arrived.
     package func version(of database: any Database) async throws -> Int {
         let current = try await recorded(in: database)
+        if current > 0, try await database.read({ tx in try UnfinishedCopy(tx).isThere() }) { throw MigrationError.unfinishedCopy }
         if let newest = migrations.last?.number, current > newest {
             throw MigrationError.newerDatabase(current, known: newest)
         }
@@ -117,6 +118,7 @@ package struct Migrator: Sendable {
 package enum MigrationError: Error, CustomStringConvertible {
     case newerDatabase(Int, known: Int)
     case changedStep(Int, title: String)
+    case unfinishedCopy
 
     package var description: String {
         switch self {
@@ -124,6 +126,8 @@ package enum MigrationError: Error, CustomStringConvertible {
             "the database has schema \(found), this perron knows \(known): run the newer perron"
         case .changedStep(let number, let title):
             "step \(number) « \(title) » was applied to the database with another text than this perron's: run the perron that it came from"
+        case .unfinishedCopy:
+            "a copy into the database was not finished: it is not the whole fund. Empty it, and run « perron database copy » again"
         }
     }
 }

@@ -27,7 +27,9 @@ package final class RecordingDatabase: Database {
     }
 
     package func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
-        try await inner.read { [self] tx in try body(begin("BEGIN READ", tx)) }
+        let run = Run("BEGIN READ")
+        defer { keep(run) }
+        return try await inner.read { tx in try body(run.recording(tx)) }
     }
 
     @discardableResult
@@ -37,15 +39,31 @@ package final class RecordingDatabase: Database {
             return interruption
         }
         try await step?()
-        return try await inner.write { [self] tx in try body(begin("BEGIN WRITE", tx)) }
+        let run = Run("BEGIN WRITE")
+        defer { keep(run) }
+        return try await inner.write { tx in try body(run.recording(tx)) }
     }
 
     package func close() async throws {
         try await inner.close()
     }
 
-    private func begin(_ word: String, _ tx: any Transaction) -> RecordingTransaction {
-        heard.withLock { $0.append(word) }
+    private func keep(_ run: Run) {
+        heard.withLock { $0 += run.heard.withLock(\.self) }
+    }
+}
+
+/// What one body asks; an engine that runs it again begins anew.
+private final class Run: Sendable {
+    let heard = Mutex<[String]>([])
+    private let word: String
+
+    init(_ word: String) {
+        self.word = word
+    }
+
+    func recording(_ tx: any Transaction) -> RecordingTransaction {
+        heard.withLock { $0 = [word] }
         return RecordingTransaction(inner: tx) { [self] statement in heard.withLock { $0.append(statement.text) } }
     }
 }
@@ -64,5 +82,10 @@ private struct RecordingTransaction: Transaction {
     func execute(_ statement: SQL) throws -> Int {
         hear(statement)
         return try inner.execute(statement)
+    }
+
+    func execute(_ statement: SQL, forEach rows: PackedRows) throws {
+        hear(statement)
+        try inner.execute(statement, forEach: rows)
     }
 }

@@ -80,6 +80,10 @@ private struct TamperedTransaction: Transaction {
         return count
     }
 
+    func execute(_ statement: SQL, forEach rows: PackedRows) throws {
+        try inner.execute(statement, forEach: rows)
+    }
+
     private func asks(_ statement: SQL) -> Bool {
         statement.values.contains(.text(number.digits))
     }

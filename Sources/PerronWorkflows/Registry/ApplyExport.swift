@@ -21,7 +21,7 @@ struct ApplyExport: Sendable {
     /// While one chunk is written and the others get their turn, the next one is read.
     func write(_ pending: [PendingRow], watcher: some ImportWatcher) async throws {
         guard !pending.isEmpty else { return }
-        var pace = WritePace(rows: base.limits.registry.chunk)
+        var pace = WritePace(rows: base.limits.registry.chunk, in: base.database.dialect)
         var rows = ExportRows(export)
         var done = 0
         watcher.progressed(ImportProgress(phase: .applying, done: 0, total: pending.count))
@@ -41,7 +41,7 @@ struct ApplyExport: Sendable {
     /// Closes the files that are not in the export.
     func close(_ missing: [Identifier<PensionRecord>], watcher: some ImportWatcher) async throws {
         guard !missing.isEmpty else { return }
-        var pace = WritePace(rows: base.limits.registry.chunk)
+        var pace = WritePace(rows: base.limits.registry.chunk, in: base.database.dialect)
         var rest = missing[...]
         watcher.progressed(ImportProgress(phase: .closing, done: 0, total: missing.count))
         while !rest.isEmpty {

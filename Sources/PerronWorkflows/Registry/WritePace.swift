@@ -2,8 +2,9 @@ import PerronStorage
 
 /// Keeps an import from holding the store for itself: each write is small, and between two writes whoever waits gets a turn.
 struct WritePace {
-    /// What one write should last. The promise is 100 ms (no sign-in waits longer), also on a machine that has other things to do.
-    private static let aim: Duration = .milliseconds(20)
+    /// What one write should last. The promise is 100 ms (no sign-in waits longer), also on a machine that has other things to do. Where only
+    /// those wait who want the very same rows, it may be more.
+    private let aim: Duration
 
     /// What is left to those who wait and can't say so, such as a copy being made by SQLite's own program: they ask again at growing
     /// intervals, so what lets them in is the share of time during which nobody writes.
@@ -16,9 +17,10 @@ struct WritePace {
     private let range: ClosedRange<Int>
 
     /// - Parameter rows: what a transaction should hold; it begins with a tenth of them, and takes at most four times as many where the
-    ///   machine is fast enough.
-    init(rows: Int) {
-        range = max(1, rows / 10)...max(1, rows) * 4
+    ///   machine is fast enough, sixteen times where it is in nobody's way.
+    init(rows: Int, in dialect: Dialect) {
+        aim = dialect.hasOneWriter ? .milliseconds(20) : .milliseconds(50)
+        range = max(1, rows / 10)...max(1, rows) * (dialect.hasOneWriter ? 4 : 16)
         self.rows = range.lowerBound
     }
 
@@ -30,6 +32,7 @@ struct WritePace {
         try await body()
         let ended = clock.now
         let took = ended - started
+        guard database.dialect.hasOneWriter else { return took }
         try await Task.sleep(for: max(.milliseconds(1), took / share), clock: clock)
         while database.isSomebodyWaiting, clock.now - ended < courtesy {
             try await Task.sleep(for: .milliseconds(1), clock: clock)
@@ -39,9 +42,9 @@ struct WritePace {
 
     /// - Parameter took: how long a write of `rows` rows has taken.
     mutating func adjust(to took: Duration) {
-        if took > WritePace.aim {
+        if took > aim {
             rows = max(range.lowerBound, rows / 2)
-        } else if took < WritePace.aim / 2 {
+        } else if took < aim / 2 {
             rows = min(range.upperBound, rows * 5 / 4 + 1)
         }
     }

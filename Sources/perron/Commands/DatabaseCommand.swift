@@ -4,7 +4,7 @@ import PerronSQLite
 
 struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "database", abstract: "The database as a whole.", subcommands: [Backup.self])
+        commandName: "database", abstract: "The database as a whole.", subcommands: [Backup.self, Copy.self])
 
     struct Backup: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

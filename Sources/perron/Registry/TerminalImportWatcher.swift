@@ -3,17 +3,9 @@ import PerronDomain
 import PerronWorkflows
 import Synchronization
 
-/// Shows an import on the terminal, a bar where there is one and plain lines otherwise, and writes its report.
+/// Shows an import on the terminal, and writes its report.
 final class TerminalImportWatcher: ImportWatcher {
-    private struct State {
-        var phase: ImportProgress.Phase?
-        var phaseStarted = ContinuousClock.now
-        var shownAt = ContinuousClock.now
-        var shownPercent = 0
-    }
-
-    private let isTerminal = isatty(STDOUT_FILENO) == 1
-    private let state = Mutex(State())
+    private let terminal = TerminalProgress()
     private let report: ReportFile?
 
     /// - Parameter report: where the report goes; an older one there is replaced.
@@ -22,23 +14,8 @@ final class TerminalImportWatcher: ImportWatcher {
     }
 
     func progressed(_ progress: ImportProgress) {
-        state.withLock { state in
-            let now = ContinuousClock.now
-            if state.phase != progress.phase { state = State(phase: progress.phase, phaseStarted: now, shownAt: now) }
-            guard progress.done > 0 else { return }
-            let line = ImportProgressLine(progress: progress, elapsed: now - state.phaseStarted)
-            if isTerminal {
-                guard now - state.shownAt > .milliseconds(100) || progress.done >= progress.total else { return }
-                print("\r\u{1B}[K  \(line.bar)", terminator: progress.done >= progress.total ? "\n" : "")
-                fflush(nil)
-            } else {
-                guard now - state.shownAt > .seconds(10) || line.percent >= state.shownPercent + 10 else { return }
-                print("  \(line.plain)")
-                fflush(nil)
-            }
-            state.shownAt = now
-            state.shownPercent = line.percent
-        }
+        let unit: Progress.Unit = progress.phase == .surveying ? .bytes : .rows
+        terminal.show(Progress(phase: progress.phase.rawValue, done: progress.done, total: progress.total, unit: unit))
     }
 
     func refused(_ faults: [RegistryFault]) throws {

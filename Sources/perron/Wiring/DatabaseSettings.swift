@@ -1,5 +1,7 @@
 import Foundation
 import PerronPostgres
+import PerronSQLite
+import PerronStorage
 
 /// Where everything is kept: a file of the embedded engine, or a server.
 enum DatabasePlace: Sendable {
@@ -14,18 +16,32 @@ enum DatabasePlace: Sendable {
             self = .file(usual)
             return
         }
-        if text.hasPrefix("sqlite:") {
-            let path = String(text.dropFirst("sqlite:".count))
-            if !path.hasPrefix("/") { reader.complain("database", "sqlite: wants a path that begins with /") }
-            self = .file(path)
-            return
-        }
         do {
-            self = .server(try PostgresURL(text), limits)
+            self = try DatabasePlace(text, limits)
         } catch {
-            reader.complain("database", "must be sqlite:/PATH or postgresql://USER@HOST/DATABASE, as libpq reads it")
+            reader.complain("database", error.description)
             self = .file(usual)
         }
+    }
+
+    /// - Parameter text: `sqlite:/PATH` or a server's URL.
+    init(_ text: String, _ limits: PostgresLimits) throws(Mend) {
+        guard text.hasPrefix("sqlite:") else {
+            do {
+                self = .server(try PostgresURL(text), limits)
+                return
+            } catch {
+                throw Mend(description: "must be sqlite:/PATH or postgresql://USER@HOST/DATABASE, as libpq reads it")
+            }
+        }
+        let path = String(text.dropFirst("sqlite:".count))
+        guard path.hasPrefix("/") else { throw Mend(description: "sqlite: wants a path that begins with /") }
+        self = .file(path)
+    }
+
+    /// What is wrong with the text, which it doesn't quote.
+    struct Mend: Error, CustomStringConvertible {
+        let description: String
     }
 }
 
@@ -34,6 +50,19 @@ extension DatabasePlace {
     func requireFile() throws {
         guard case .file(let path) = self, !FileManager.default.fileExists(atPath: path) else { return }
         throw Refusal("there is no database \(path): « perron migrate » makes it")
+    }
+}
+
+extension DatabasePlace {
+    func open() throws -> any Database {
+        do {
+            switch self {
+            case .file(let path): return try SQLiteDatabase(path: path)
+            case .server(let url, let limits): return try PostgresDatabase(url, limits: limits)
+            }
+        } catch {
+            throw Refusal("the database \(self) can't be opened: \(error)")
+        }
     }
 }
 

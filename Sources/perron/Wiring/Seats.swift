@@ -8,11 +8,15 @@ struct Seats {
     private let held: [Seat]
 
     init(_ roles: [Seat.Role], of wiring: Wiring, for command: String) throws {
-        guard case .file(let path) = wiring.settings.database else {
+        try self.init(roles, of: wiring.settings.database, for: command, timeZone: wiring.settings.server.timeZone)
+    }
+
+    init(_ roles: [Seat.Role], of place: DatabasePlace, for command: String, timeZone: TimeZone) throws {
+        guard case .file(let path) = place else {
             self.init(held: [])
             return
         }
-        try self.init(roles, beside: path, for: command, timeZone: wiring.settings.server.timeZone)
+        try self.init(roles, beside: path, for: command, timeZone: timeZone)
     }
 
     /// - Parameter command: as its user types it, without « perron ».

@@ -1,7 +1,6 @@
 import Foundation
 import Logging
 import PerronDomain
-import PerronPostgres
 import PerronSQLite
 import PerronSecrets
 import PerronStorage
@@ -12,8 +11,6 @@ struct Wiring: Sendable {
     let settings: Settings
     let resources: String
     let database: any Database
-    /// The embedded engine, for what only a file can; nil on a server.
-    let file: SQLiteDatabase?
     let base: Foundations
     let lexicon: Lexicon
 
@@ -24,21 +21,15 @@ struct Wiring: Sendable {
         resources = try ResourceFolder.find()
         lexicon = try Lexicon(directory: resources + "/words")
         try Wiring.prepare(settings.dataDirectory)
-        do {
-            switch settings.database {
-            case .file(let path):
-                let engine = try SQLiteDatabase(path: path)
-                (database, file) = (engine, engine)
-            case .server(let url, let limits): (database, file) = (try PostgresDatabase(url, limits: limits), nil)
-            }
-        } catch {
-            throw Refusal("the database \(settings.database) can't be opened: \(error)")
-        }
+        database = try settings.database.open()
         base = Foundations(
             database: database, clock: SystemClock(), random: SystemRandom(), keys: settings.keys, limits: settings.limits,
             civilTime: CivilTime(timeZone: settings.server.timeZone))
         if migrates { try await requireSchema() }
     }
+
+    /// The embedded engine, for what only a file can; nil on a server.
+    var file: SQLiteDatabase? { database as? SQLiteDatabase }
 
     /// The process's log.
     var logger: Logger { Logger(label: "perron") { _ in LogLines(clock: base.clock) } }

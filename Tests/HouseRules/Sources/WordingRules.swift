@@ -14,7 +14,7 @@ enum WordingRules {
             "ContinuousClock",
             [
                 "Sources/PerronSQLite/GroupCommit.swift", "Sources/PerronWorkflows/Registry/WritePace.swift",
-                "Sources/perron/Commands/RegistryCommand.swift", "Sources/perron/Registry/TerminalImportWatcher.swift",
+                "Sources/perron/Commands/RegistryCommand.swift", "Sources/perron/Terminal/TerminalProgress.swift",
                 "Sources/perron-proof/Letters/LettersCommand.swift",
             ]
         ),

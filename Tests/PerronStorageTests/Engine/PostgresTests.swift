@@ -117,6 +117,104 @@ struct PostgresTests {
         #expect(try await database.read { tx in try tx.first("SELECT COUNT(*) AS n FROM t")?.integer("n") } == 1202)
     }
 
+    @Test func `a column of nulls takes the same way, and so does one of many rows that is changed`() async throws {
+        let database = try await TestDatabase(on: .postgres, isMigrated: false)
+        try await database.write { tx in
+            try tx.execute("CREATE TABLE t (id BIGINT NOT NULL PRIMARY KEY, word TEXT, bytes BYTEA, none BIGINT, kind TEXT NOT NULL)")
+            try tx.execute("INSERT INTO t (id, word, kind) VALUES (2, 'old', 'x')")
+        }
+        var rows = PackedRows(width: 4)
+        let values: [[SQLValue]] = [
+            [.integer(1), .text(""), .blob([]), .null], [.integer(2), .text("l'été"), .null, .null],
+            [.integer(-3), .null, .blob([0, 255]), .null],
+        ]
+        for row in values { rows.append(row) }
+        let given = rows
+
+        try await database.write { tx in
+            try tx.execute(
+                """
+                INSERT INTO t (id, word, bytes, none, kind) VALUES ($1, $2, $3, $4, 'given')
+                ON CONFLICT (id) DO UPDATE SET word = excluded.word, kind = 'changed'
+                """, forEach: given)
+        }
+
+        let stored = try await database.read { tx in
+            try tx.query("SELECT id, word, bytes, none, kind FROM t ORDER BY ABS(id)").map(\.values)
+        }
+        #expect(stored.map { Array($0.prefix(4)) } == values)
+        #expect(stored.map(\.last) == [.text("given"), .text("changed"), .text("given")])
+    }
+
+    @Test func `a read of two statements is one snapshot, also the first time, when it looked like one of one`() async throws {
+        let database = try await counter()
+        let runs = Mutex(0)
+
+        let seen = try await database.read { tx in
+            runs.withLock { $0 += 1 }
+            let first = try tx.first("SELECT n FROM t")?.integer("n")
+            return [first, try tx.first("SELECT n + 0 AS n, pg_current_snapshot() IS NULL AS never FROM t")?.integer("n")]
+        }
+        _ = try await database.read { tx in
+            runs.withLock { $0 += 1 }
+            return try tx.first("SELECT MIN(n) AS n FROM t")
+        }
+
+        #expect(seen == [0, 0])
+        // Twice, and the other once.
+        #expect(runs.withLock(\.self) == 3)
+    }
+
+    @Test func `two writes that wait for each other's rows both come through`() async throws {
+        let database = try await counter()
+        try await database.write { tx in try tx.execute("INSERT INTO t (n) VALUES (100)") }
+        let (one, other) = (Gate(), Gate())
+
+        async let first: Void = database.write { tx in
+            try tx.execute("UPDATE t SET n = n + 1 WHERE n BETWEEN 0 AND 50")
+            one.open()
+            other.wait()
+            try tx.execute("UPDATE t SET n = n + 1 WHERE n >= 100")
+        }
+        async let second: Void = database.write { tx in
+            try tx.execute("UPDATE t SET n = n + 1 WHERE n >= 100")
+            other.open()
+            one.wait()
+            try tx.execute("UPDATE t SET n = n + 1 WHERE n BETWEEN 0 AND 50")
+        }
+        _ = try await (first, second)
+
+        #expect(try await database.read { tx in try tx.query("SELECT n FROM t ORDER BY n").map { try $0.integer("n") } } == [2, 102])
+    }
+
+    @Test func `a statement that takes too long, and one that waits too long for a lock, are ended and told`() async throws {
+        let schema = try await TestSchema()
+        try await schema.engine.write { tx in try tx.execute("CREATE TABLE t (n BIGINT NOT NULL PRIMARY KEY)") }
+        var limits = PostgresLimits()
+        (limits.schema, limits.statementMilliseconds, limits.lockMilliseconds) = (schema.name, 200, 50)
+        let impatient = try PostgresDatabase(schema.url, limits: limits)
+        let (locked, tried) = (Gate(), Gate())
+
+        await #expect(throws: DatabaseError.unavailable("a statement took too long")) {
+            try await impatient.read { tx in _ = try tx.query("SELECT CAST(pg_sleep(20) AS TEXT) AS nothing") }
+        }
+        async let holder: Void = schema.engine.write { tx in
+            try tx.execute("LOCK TABLE t IN EXCLUSIVE MODE")
+            locked.open()
+            tried.wait()
+        }
+        await locked.opened()
+        await #expect(throws: DatabaseError.unavailable("another transaction holds a lock")) {
+            try await impatient.write { tx in try tx.execute("INSERT INTO t (n) VALUES (1)") }
+        }
+        tried.open()
+        try await holder
+
+        // Neither has cost the connection.
+        try await impatient.write { tx in try tx.execute("INSERT INTO t (n) VALUES (1)") }
+        try await impatient.close()
+    }
+
     private func counter() async throws -> any Database {
         let database = try await TestDatabase(on: .postgres, isMigrated: false)
         try await database.write { tx in

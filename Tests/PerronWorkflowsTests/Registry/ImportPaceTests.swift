@@ -19,9 +19,10 @@ struct ImportPaceTests {
         seen.note(try await house.database.read { tx in try Self.rows(tx) })
 
         #expect(try await house.count("pension_record") == 4010)
-        // A fast machine takes up to four times as many as the setting says, a slow one fewer (`WritePace`).
-        #expect(seen.largestStep <= 4 * chunk)
-        #expect(seen.count > 4000 / (4 * chunk))
+        // A fast machine takes several times as many as the setting says, a slow one fewer (`WritePace`).
+        let most = house.database.dialect.hasOneWriter ? 4 * chunk : 16 * chunk
+        #expect(seen.largestStep <= most)
+        #expect(seen.count > 4000 / most)
     }
 
     @Test func `another process goes on writing while a registry comes in`() async throws {

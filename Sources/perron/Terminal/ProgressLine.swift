@@ -1,12 +1,28 @@
+import Foundation
 import PerronWorkflows
 
-/// How far an import is, in one line. Speed and remaining time are those of the phase, so they mean something early.
-struct ImportProgressLine {
-    let progress: ImportProgress
+/// How far long work has come. A phase begins with nothing done.
+struct Progress: Sendable {
+    enum Unit: Sendable {
+        case rows, bytes
+    }
+
+    let phase: String
+    let done: Int
+    let total: Int
+    var unit = Unit.rows
+
+    var isComplete: Bool { done >= total }
+}
+
+/// It in one line. Speed and remaining time are those of the phase, so they mean something early.
+struct ProgressLine {
+    let progress: Progress
     /// Since the phase began.
     let elapsed: Duration
 
     private static let barWidth = 24
+    private static let nameWidth = 9
 
     var percent: Int { progress.total == 0 ? 100 : min(100, progress.done * 100 / progress.total) }
 
@@ -18,21 +34,16 @@ struct ImportProgressLine {
 
     var plain: String { "\(name) \(percent) %  \(speed)  \(remaining)" }
 
-    private var name: String {
-        switch progress.phase {
-        case .surveying: "surveying"
-        case .reading: "reading  "
-        case .comparing: "comparing"
-        case .applying: "applying "
-        case .closing: "closing  "
-        }
-    }
+    private var name: String { progress.phase.padding(toLength: Self.nameWidth, withPad: " ", startingAt: 0) }
 
     private var seconds: Double { max(0.001, Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18) }
 
     private var speed: String {
         let perSecond = Int(Double(progress.done) / seconds)
-        return progress.phase == .surveying ? "\(grouped(perSecond / 1_000_000)) MB/s" : "\(grouped(perSecond)) rows/s"
+        return switch progress.unit {
+        case .rows: "\(grouped(perSecond)) rows/s"
+        case .bytes: "\(grouped(perSecond / 1_000_000)) MB/s"
+        }
     }
 
     private var remaining: String {
