@@ -7,9 +7,13 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import threading
 import time
 import urllib.request
+from collections import defaultdict
 from pathlib import Path
+
+import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 PERRON = Path(os.environ.get("PERRON", ROOT / ".build/debug/perron")).resolve()
@@ -53,6 +57,7 @@ class Fund:
             PERRON_MAIL_TRANSPORT="folder", PERRON_LETTERS_PRINT_AT_ONCE="true", PERRON_ROBOT_DIFFICULTY="1", PERRON_ROBOT_PUZZLES="1",
             PERRON_EMAILS_FIRST_RETRY="1s", PERRON_EMAILS_LONGEST_RETRY="2s", **environment)
         self.process = None
+        self.seen, self.post, self.lock = set(), defaultdict(list), threading.Lock()
 
     def fill(self):
         self.run("migrate")
@@ -70,11 +75,11 @@ class Fund:
         person = [number(index), "AFFILIE", "COTISANT", "MME", "ESSAI", "ESSAI", "Jeanne", "14/03/1980"]
         return person + address + ["FR", email(index) if index % 2 == 0 else "", telephone, "", "", "", ""]
 
-    def say(self, *arguments, before=(), **options):
+    def say(self, *arguments, before=(), **environment):
         """A command to its end, whatever that is."""
         return subprocess.run(
-            [*before, PERRON, *map(str, arguments)], cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True,
-            text=True, timeout=120, **options)
+            [*before, PERRON, *map(str, arguments)], cwd=ROOT, env=self.environment | environment, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, timeout=120)
 
     def run(self, *arguments):
         done = self.say(*arguments)
@@ -82,11 +87,11 @@ class Fund:
             raise RuntimeError(f"perron {' '.join(arguments)}: {done.stdout}{done.stderr}")
         return done.stdout
 
-    def begin(self, *arguments, before=(), log="perron.log"):
-        """A command that goes on."""
+    def begin(self, *arguments, before=(), log="perron.log", **environment):
+        """A command that goes on; what is its own in the environment wins."""
         out = (self.folder / log).open("ab")
         return subprocess.Popen(
-            [*before, PERRON, *arguments], cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
+            [*before, PERRON, *arguments], cwd=ROOT, env=self.environment | environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
             start_new_session=True, preexec_fn=end_with_parent)
 
     def serve(self, *arguments, before=()):
@@ -116,6 +121,8 @@ class Fund:
 
     def query(self, statement, *values):
         """By another program than ours, and only reading."""
+        if url := self.environment.get("PERRON_DATABASE"):
+            return postgres.rows(url, statement, *values)
         connection = sqlite3.connect(f"file:{self.data}/perron.sqlite?mode=ro", uri=True, timeout=10)
         try:
             return connection.execute(statement, values).fetchall()
@@ -124,15 +131,19 @@ class Fund:
 
     def mails(self, address):
         """The texts of what came to an address, oldest first."""
-        found = []
-        for file in sorted(self.data.glob("mail/*.eml")):
+        with self.lock:
+            self._read_post()
+            return [text for _, text in sorted(self.post[address])]
+
+    def _read_post(self):
+        """What is new: thousands of files are asked for many times a second."""
+        for name in {file.name for file in self.data.glob("mail/*.eml")} - self.seen:
             try:
-                text = file.read_text(errors="replace")
+                text = (self.data / "mail" / name).read_text(errors="replace")
             except FileNotFoundError:
                 continue
-            if f"To: <{address}>" in text:
-                found.append(text)
-        return found
+            self.seen.add(name)
+            self.post[re.search(r"^To: <(.*)>", text, re.M).group(1)].append((name, text))
 
 
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")

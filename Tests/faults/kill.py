@@ -22,8 +22,8 @@ PHASES = ("import", "request", "dispatch", "batch", "choice")
 class Crowd:
     """Members who come one after the other, in some threads, and write down what they were told."""
 
-    def __init__(self, fund, threads):
-        self.fund, self.lock, self.next = fund, threading.Lock(), 0
+    def __init__(self, fund, threads, member=Member):
+        self.fund, self.member, self.lock, self.next = fund, member, threading.Lock(), 0
         self.asked, self.chosen, self.given_up = {}, set(), set()
         self.present, self.is_over = {}, threading.Event()
         self.threads = [threading.Thread(target=self._come, args=(seat,), daemon=True) for seat in range(threads)]
@@ -46,7 +46,7 @@ class Crowd:
                 index, self.next = self.next, self.next + 1
             if index >= self.fund.people:
                 return
-            self.present[seat] = member = Member(self.fund, index)
+            self.present[seat] = member = self.member(self.fund, index)
             channel = "courriel" if index % 2 == 0 else "courrier"
             if not self._until_answered(lambda: self._ask(member, channel)) or channel == "courrier":
                 continue

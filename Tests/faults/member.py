@@ -14,6 +14,8 @@ PASSWORD = "lavande girafe cuivre nantes"
 class Member:
     def __init__(self, fund, index):
         self.fund, self.index, self.number = fund, index, number(index)
+        # Which of the fund's processes is asked; all under one name.
+        self.port = fund.port
         self.address = f"198.{18 + index % 2}.{index // 256 % 256}.{index % 256}"
         self.cookies, self.page, self.status, self.place, self.retry_after = {}, "", 0, "", None
         # What is being asked at this moment, « POST /acces », for whoever wants to strike then.
@@ -51,8 +53,11 @@ class Member:
     def codes(self):
         return [CODE.search(text).group(0) for text in self.fund.mails(email(self.index)) if CODE.search(text)]
 
+    def connection(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+
     def _ask(self, method, path, body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.fund.port, timeout=30)
+        connection = self.connection()
         headers = {"Host": f"localhost:{self.fund.port}", "X-Forwarded-For": self.address}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
