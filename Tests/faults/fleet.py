@@ -60,6 +60,7 @@ class Fleet:
     def __init__(self, folder, people, url=None, proxy=None, **environment):
         shared = dict(PERRON_LETTERS_DIRECTORY=str(folder / "data/letters"), PERRON_MAIL_FOLDER=str(folder / "data/mail"))
         server = dict(PERRON_DATABASE=url) if url else {}
+        self.url = url
         self.fund = fund = Fund(folder, people, PERRON_LETTERS_DAILY_BUDGET="100000", **shared, **server, **environment)
         names = ("a", "b") if url else ("a",)
         self.sites = [

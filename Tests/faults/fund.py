@@ -55,7 +55,7 @@ class Fund:
             PERRON_FUND_EMAIL_SENDER="espace@carso.example", PERRON_SERVER_PUBLIC_URL=self.url, PERRON_SERVER_PORT=str(self.port),
             PERRON_SERVER_TRUSTED_PROXIES="127.0.0.1", PERRON_DATA_DIRECTORY=str(self.data), PERRON_KEYS_MASTER="07" * 32,
             PERRON_MAIL_TRANSPORT="folder", PERRON_LETTERS_PRINT_AT_ONCE="true", PERRON_ROBOT_DIFFICULTY="1", PERRON_ROBOT_PUZZLES="1",
-            PERRON_EMAILS_FIRST_RETRY="1s", PERRON_EMAILS_LONGEST_RETRY="2s", **environment)
+            PERRON_EMAILS_FIRST_RETRY="1s", PERRON_EMAILS_LONGEST_RETRY="2s") | environment
         self.process = None
         self.seen, self.post, self.lock = set(), defaultdict(list), threading.Lock()
 

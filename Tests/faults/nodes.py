@@ -127,8 +127,8 @@ def tell(outcome, rows):
 
 def restarts(proxy):
     name = proxy.__name__
-    print(f"## Rolling restart behind {name}\n\nThree rounds: each of two sites and two workers is sent SIGTERM and started anew, while members ask, choose"
-          " passwords and read pages.\n")
+    print(f"## Rolling restart behind {name}\n\nThree rounds: each of two sites and two workers is sent SIGTERM and started anew, while members ask,"
+          " choose passwords and read pages.\n")
     with tempfile.TemporaryDirectory(prefix="perron-nodes-") as folder, postgres.own_database() as url:
         outcome = rolling(Path(folder), url, proxy, rounds=3)
     rows = [(f"{kind}s restarted", count) for kind, count in outcome.restarts.items()]

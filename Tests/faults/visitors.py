@@ -1,4 +1,4 @@
-"""Who comes through a proxy: members who fill in forms, and readers of public pages; each from an address of their own, all noting what went wrong."""
+"""Who comes through a proxy: members who fill in forms, and readers of public pages; each from an address of their own, noting what went wrong."""
 
 import http.client
 import threading
