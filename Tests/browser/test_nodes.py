@@ -2,7 +2,8 @@
 
 import contextlib
 import datetime
-import os
+import re
+import shutil
 import signal
 import socket
 import sys
@@ -148,7 +149,7 @@ def test_two_workers_make_one_batch_at_a_cut_off(own_fleet):
             worker.process.send_signal(signal.SIGCONT)
         assert drained(fund, 20)
 
-        assert fund.query("SELECT state, letter_count FROM letter_batch") == [("handedOver", 8)] * turn
+        assert fund.query("SELECT state, letters FROM letter_batch") == [("handedOver", 8)] * turn
         assert len(list(fund.data.glob("letters/*/batch-*"))) == turn
     comparison = Comparison(fund, crowd).run(is_drained=True)
     assert comparison.faults == []
@@ -193,17 +194,48 @@ def test_an_order_of_a_killed_worker_is_taken_over_once_its_lease_is_over_and_no
     assert fund.query("SELECT state, outcome, attempts FROM dispatch WHERE id = ?", order) == [("settled", "email", 2)]
 
 
-@pytest.mark.parametrize("proxy", [HAProxy, Nginx])
-def test_a_network_is_what_the_proxy_of_the_guide_sees_and_not_what_a_visitor_claims(fleet, tmp_path, proxy):
-    before = proxy(tmp_path, fleet.fund.port, {site.name: site.port for site in fleet.sites})
-    networks = "SELECT COUNT(DISTINCT network) FROM access_request WHERE number IN (?, ?)"
+@pytest.fixture(params=[HAProxy, Nginx])
+def proxy(fleet, tmp_path, request):
+    """Before both sites."""
+    before = request.param(tmp_path, fleet.fund.port, {site.name: site.port for site in fleet.sites})
+    before.start()
+    yield before
+    before.stop()
+
+
+def test_a_network_is_what_the_proxy_of_the_guide_sees_and_not_what_a_visitor_claims(fleet, proxy):
     # From two addresses; then both from this machine's own, each claiming another one.
     pairs = [[Visitor(fleet.fund, 30), Visitor(fleet.fund, 31)], [Member(fleet.fund, 32), Member(fleet.fund, 33)]]
-    os.chmod(tmp_path, 0o755)
-    before.start()
-    try:
-        assert all(member.ask_for("courrier") for pair in pairs for member in pair)
-    finally:
-        before.stop()
 
+    assert all(member.ask_for("courrier") for pair in pairs for member in pair)
+
+    networks = "SELECT COUNT(DISTINCT network) FROM access_request WHERE number IN (?, ?)"
     assert [fleet.fund.query(networks, *(member.number for member in pair))[0][0] for pair in pairs] == [2, 1]
+
+
+def test_while_two_versions_run_each_node_s_files_are_found_behind_the_proxy(fleet, proxy, tmp_path):
+    a, b = fleet.sites
+    resources = shutil.copytree(ROOT / "Resources", tmp_path / "Resources")
+    with (resources / "assets/css/2-base.css").open("a") as sheet:
+        sheet.write("\n/* A newer version's. */\n")
+    assert b.leave() == 0
+    b.start(PERRON_RESOURCES=str(resources))
+    proxy.await_up(b.name)
+    sheets = [sheet_of(fleet, site) for site in fleet.sites]
+    assert sheets[0] != sheets[1]
+    assert (status_of(fleet, a.port, sheets[1]), status_of(fleet, b.port, sheets[0])) == (404, 404)
+
+    assert [status_of(fleet, proxy.port, sheet) for sheet in sheets * 10] == [200] * 20
+    assert status_of(fleet, proxy.port, "/assets/nobody.css") == 404
+
+
+def sheet_of(fleet, site):
+    member = Visitor(fleet.fund, 40)
+    member.port = site.port
+    return re.search(r'href="(/assets/perron[^"]*)"', member.open("/").page).group(1)
+
+
+def status_of(fleet, port, path):
+    member = Visitor(fleet.fund, 40)
+    member.port = port
+    return member.open(path).status
