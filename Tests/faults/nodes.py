@@ -27,10 +27,10 @@ DRAIN = "4s"
 class Load:
     """Members and readers, for as long as it lasts."""
 
-    def __init__(self, fund, members, readers):
+    def __init__(self, fund, members, readers, may_close=False):
         self.refusals = Refusals()
         self.crowd = Crowd(fund, members, functools.partial(Visitor, refusals=self.refusals))
-        self.readers = Readers(fund, readers, self.refusals)
+        self.readers = Readers(fund, readers, self.refusals, may_close)
 
     def __enter__(self):
         self.crowd.begin()
@@ -60,6 +60,7 @@ class Outcome:
         self.faults = list(comparison.faults)
         folders = [json.loads(path.read_text())["batch"] for path in fund.data.glob("letters/*/batch-*/manifest.json")]
         self.counts["batches written"] = len(folders)
+        self.counts["orders taken over from the dead"] = fund.query("SELECT COUNT(*) FROM dispatch WHERE attempts > 1")[0][0]
         self.faults += [f"batch {batch} was written {count} times" for batch, count in Counter(folders).items() if count > 1]
         # Sealed each second, by whoever holds that lease; of a killed one it ends after ten.
         end = time.monotonic() + 15
@@ -77,7 +78,7 @@ def rolling(folder, url, proxy, rounds=1, people=20_000, members=4, readers=3):
     """Every process is restarted in its turn, `rounds` times, with members at work meanwhile."""
     with Fleet(folder, people, url, proxy, PERRON_SERVER_DRAIN=DRAIN) as fleet:
         codes = Counter()
-        with Load(fleet.fund, members, readers) as load:
+        with Load(fleet.fund, members, readers, proxy.closes_idle_connections) as load:
             load.await_told(5)
             for node in fleet.nodes * rounds:
                 told = len(load.crowd.asked)
@@ -148,7 +149,7 @@ def kills(engine, seconds, seed):
         else:
             outcome = run(None, None)
     rows = [(f"{kind}s killed", count) for kind, count in sorted(outcome.deaths.items())]
-    tell(outcome, rows + [("requests in hand of the dead, sent once more", sum(int(told.split()[0]) for told in outcome.refusals))])
+    tell(outcome, rows + [("requests not answered, and made once more", sum(int(told.split()[0]) for told in outcome.refusals))])
     print("perron doctor, afterwards:\n\n```\n" + outcome.doctor + "\n```\n")
     return outcome.faults + [f"no {kind} was killed" for kind in ("site", "worker") if not outcome.deaths[kind]]
 

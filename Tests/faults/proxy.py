@@ -65,6 +65,8 @@ class Proxy:
 class HAProxy(Proxy):
     """Asks /readyz, and needs nobody to tell it who leaves."""
 
+    closes_idle_connections = False
+
     def command(self):
         own, example = self.folder / "global.cfg", self.folder / "haproxy.cfg"
         self.socket = self.folder / "haproxy.sock"
@@ -100,7 +102,9 @@ class HAProxy(Proxy):
 
 
 class Nginx(Proxy):
-    """Is told by its operator who leaves and who is back."""
+    """Is told by its operator who leaves and who is back; each time the processes of its former configuration end their idle connections."""
+
+    closes_idle_connections = True
 
     def command(self):
         self.away = set()

@@ -52,10 +52,11 @@ class Visitor(Member):
 
 
 class Readers:
-    """Ask for page after page over connections that stay open, as browsers do."""
+    """Ask for page after page over connections that stay open, as browsers do, which also open another where one was closed while it stood idle
+    (RFC 9112 9.3.1): `may_close` says whether that may happen, and `closed` how often it did."""
 
-    def __init__(self, fund, threads, refusals):
-        self.fund, self.refusals, self.is_over = fund, refusals, threading.Event()
+    def __init__(self, fund, threads, refusals, may_close=False):
+        self.fund, self.refusals, self.may_close, self.closed, self.is_over = fund, refusals, may_close, 0, threading.Event()
         self.threads = [threading.Thread(target=self._read, args=(f"127.30.{seat}.1",), daemon=True) for seat in range(threads)]
 
     def begin(self):
@@ -76,12 +77,15 @@ class Readers:
         connection.close()
 
     def _ask(self, connection, page):
+        is_reused = connection.sock is not None
         try:
             connection.request("GET", page, headers={"Host": f"localhost:{self.fund.port}"})
             answer = connection.getresponse()
             answer.read()
         except (OSError, http.client.HTTPException) as error:
             connection.close()
-            self.refusals.note(f"GET {type(error).__name__}")
-            return
-        self.refusals.note(f"GET {answer.status}" if answer.status != 200 else None)
+            if is_reused and self.may_close and isinstance(error, (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError)):
+                self.closed += 1
+                return self._ask(connection, page)
+            return self.refusals.note(f"GET {type(error).__name__}")
+        return self.refusals.note(f"GET {answer.status}" if answer.status != 200 else None)
