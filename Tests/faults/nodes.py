@@ -46,7 +46,7 @@ class Load:
         end = time.monotonic() + patience
         while len(self.crowd.asked) < count:
             if time.monotonic() > end:
-                raise RuntimeError(f"after {patience} s {len(self.crowd.asked)} members were told, not {count}: {list(self.refusals)}")
+                raise RuntimeError(f"after {patience} s {len(self.crowd.asked)} members were told, not {count}: {self.refusals.unanswered}")
             time.sleep(0.01)
 
 
@@ -56,7 +56,8 @@ class Outcome:
     def __init__(self, fleet, load, is_drained):
         fund = fleet.fund
         comparison = Comparison(fund, load.crowd).run(is_drained)
-        self.answered, self.refusals, self.counts = load.refusals.answered, list(load.refusals), Counter(comparison.counts)
+        self.answered, self.refused, self.counts = load.refusals.answered, load.refusals.unanswered, Counter(comparison.counts)
+        self.closed = load.readers.closed
         self.faults = list(comparison.faults)
         folders = [json.loads(path.read_text())["batch"] for path in fund.data.glob("letters/*/batch-*/manifest.json")]
         self.counts["batches written"] = len(folders)
@@ -88,7 +89,7 @@ def rolling(folder, url, proxy, rounds=1, people=20_000, members=4, readers=3):
         outcome = Outcome(fleet, load, is_drained)
     outcome.restarts = {kind: codes[kind, 0] for kind in ("site", "worker")}
     outcome.faults += [f"a {kind} ended with {code}" for kind, code in codes if code != 0]
-    outcome.faults += [f"dropped: {refusal}" for refusal in outcome.refusals]
+    outcome.faults += [f"{count} times dropped: {what}" for what, count in outcome.refused.items()]
     if not is_drained:
         outcome.faults.append("something still waits after a minute")
     return outcome
@@ -133,7 +134,8 @@ def restarts(proxy):
     with tempfile.TemporaryDirectory(prefix="perron-nodes-") as folder, postgres.own_database() as url:
         outcome = rolling(Path(folder), url, proxy, rounds=3)
     rows = [(f"{kind}s restarted", count) for kind, count in outcome.restarts.items()]
-    tell(outcome, rows + [("requests that were dropped", len(outcome.refusals))])
+    rows.append(("connections that stood idle when the proxy ended them", outcome.closed))
+    tell(outcome, rows + [("requests that were dropped", sum(outcome.refused.values()))])
     return outcome.faults
 
 
@@ -149,7 +151,7 @@ def kills(engine, seconds, seed):
         else:
             outcome = run(None, None)
     rows = [(f"{kind}s killed", count) for kind, count in sorted(outcome.deaths.items())]
-    tell(outcome, rows + [("requests not answered, and made once more", sum(int(told.split()[0]) for told in outcome.refusals))])
+    tell(outcome, rows + [("requests not answered, and made once more", sum(outcome.refused.values()))])
     print("perron doctor, afterwards:\n\n```\n" + outcome.doctor + "\n```\n")
     return outcome.faults + [f"no {kind} was killed" for kind in ("site", "worker") if not outcome.deaths[kind]]
 

@@ -23,9 +23,6 @@ class Refusals:
             else:
                 self.answered += 1
 
-    def __iter__(self):
-        return iter(f"{count} times {fault}" for fault, count in self.unanswered.most_common())
-
 
 class Visitor(Member):
     """A member with an address of this machine's own, which is what the proxy sees and passes on."""
