@@ -14,8 +14,7 @@ package struct RequestPolicy: Sendable {
 
     /// - Parameter requests: instants of the requests for this number from this network in the last hour, any order.
     package func admit(requests: [Instant], now: Instant) -> RequestAdmission {
-        // What lies ahead was counted before the clock was stepped back.
-        let requests = requests.filter { $0 <= now }
+        let requests = requests.filter { $0.counts(at: now) }
         guard requests.count >= RequestPolicy.perHour, let oldest = requests.min() else { return .admit }
         return .slowDown(until: oldest.adding(.hours(1)))
     }

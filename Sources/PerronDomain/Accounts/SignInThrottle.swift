@@ -10,8 +10,7 @@ package enum SignInThrottle {
     ///   - failures: instants of the wrong tries of the last 24 hours, any order.
     ///   - recognised: a recognised browser has a count of its own and no daily cap beyond it.
     package static func decide(failures: [Instant], recognised: Bool, limits: Limits.SignIn, now: Instant) -> Decision {
-        // Tries that lie ahead were counted before the clock was stepped back: waiting for them to pass would lock everybody out.
-        let sorted = failures.filter { $0 <= now }.sorted()
+        let sorted = failures.filter { $0.counts(at: now) }.sorted()
         guard let last = sorted.last else { return .admit }
         if !recognised, sorted.count >= limits.perDay {
             // Until so many have grown old that one more is under the cap.

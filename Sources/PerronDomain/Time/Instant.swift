@@ -29,6 +29,15 @@ extension Instant: Comparable {
     }
 }
 
+extension Instant {
+    /// Whether what was counted at this moment counts at `now`. A little ahead of it lies what another transaction counted that read the
+    /// clock later and was quicker, and what a node counted whose clock is fast. What lies further ahead was counted before the clock was
+    /// stepped back: waiting for it to pass would lock everybody out.
+    package func counts(at now: Instant) -> Bool {
+        self <= now.adding(.minutes(1))
+    }
+}
+
 extension Duration {
     package var wholeMilliseconds: Int64 {
         components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000

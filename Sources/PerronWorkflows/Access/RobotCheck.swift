@@ -139,8 +139,7 @@ package struct RobotCheck: Sendable {
     private func restOfSlowLane(_ form: Form, network: Network, now: Instant, in tx: any Transaction) throws -> Duration? {
         let wait = tickets.wait(forRecentFromNetwork: try load(of: network, on: form, now: now, in: tx))
         let last = try Quotas(tx).latest(.slowLaneFromNetwork, subject: digest(of: network), since: now.subtracting(wait))
-        // One that is still to come was counted before the clock was put back: nobody waits for hours that are over.
-        guard let last, last <= now else { return nil }
+        guard let last, last.counts(at: now) else { return nil }
         return last.adding(wait) - now
     }
 }

@@ -20,8 +20,7 @@ package struct SentCounts: Sendable {
         let emails = try Quotas(tx).instants(.email, subject: subject, since: dayAgo)
         let letters = try Quotas(tx).instants(.letter, subject: subject, since: now.subtracting(.days(30)))
         return SentBefore(
-            // One that lies ahead was sent before the clock was stepped back.
-            emailWithinPause: emails.contains { $0 > now.subtracting(limits.emails.pause) && $0 <= now },
+            emailWithinPause: emails.contains { $0 > now.subtracting(limits.emails.pause) && $0.counts(at: now) },
             emailsInDay: emails.count,
             lettersInDay: letters.count { $0 > dayAgo },
             lettersInMonth: letters.count)

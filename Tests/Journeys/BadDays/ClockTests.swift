@@ -57,6 +57,19 @@ import Testing
         #expect(again.path == "/espace")
     }
 
+    @Test func `what another worker has sent a moment ahead of this one's clock counts, so one e-mail leaves and not two`() async throws {
+        let portal = try await Portal()
+        try await portal.ask(Cast.camille, by: .email, in: portal.browser())
+        _ = try await portal.code(mailedTo: Cast.camille)
+        let mails = portal.mailbag.messages.count
+
+        portal.clock.advance(.milliseconds(-50))
+        try await portal.ask(Cast.camille, by: .email, in: portal.browser())
+        try await portal.dispatch()
+
+        #expect(portal.mailbag.messages.count == mails)
+    }
+
     @Test func `a session outlives a clock that is stepped back, and ends like any other when it is stepped ahead`() async throws {
         let portal = try await Portal()
         let browser = portal.browser()

@@ -11,6 +11,14 @@ struct RequestPolicyTests {
         #expect(RequestPolicy().admit(requests: Array(requests.prefix(9)), now: now) == .admit)
         #expect(RequestPolicy().admit(requests: requests.turned(by: [3, 1, 2]), now: now) == .slowDown(until: now.adding(.minutes(10))))
     }
+
+    @Test func `requests that another node counts a moment ahead count, those from before the clock was stepped back do not`() {
+        let soon = (0..<10).map { now.adding(.milliseconds($0)) }
+        let later = (0..<10).map { now.adding(.minutes(2 + $0)) }
+
+        #expect(RequestPolicy().admit(requests: soon, now: now) == .slowDown(until: now.adding(.hours(1))))
+        #expect(RequestPolicy().admit(requests: later, now: now) == .admit)
+    }
 }
 
 extension [Instant] {

@@ -60,6 +60,13 @@ struct SignInThrottleTests {
         #expect(SignInThrottle.decide(failures: quick, recognised: true, limits: limits, now: quick[4]) != .admit)
     }
 
+    @Test func `tries that another node counts a moment ahead count, those from before the clock was stepped back do not`() {
+        let failures = (1...5).map { start.adding(.milliseconds($0)) }
+
+        #expect(decide(failures, at: start) == .wait(until: failures[4].adding(.minutes(1))))
+        #expect(decide(failures, at: start.subtracting(.minutes(2))) == .admit)
+    }
+
     @Test func `the order in which failures are read makes no difference`() {
         let failures = (0..<6).map { start.adding(.seconds($0)) }
         let now = start.adding(.seconds(6))
