@@ -2,13 +2,12 @@
 
 import csv
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import time
 
-from fund import ROOT, end_with_parent
+from fund import ROOT, end_with_parent, free_port
 
 EXAMPLES = ROOT / "docs/examples"
 # What the examples call the nodes, and this machine the ports.
@@ -23,10 +22,6 @@ def adapted(name, *changes):
             raise ValueError(f"{name} doesn't hold « {old} »")
         text = text.replace(old, new)
     return text
-
-
-def is_installed(program):
-    return shutil.which(program, path=os.environ["PATH"] + ":/usr/sbin") is not None
 
 
 class Proxy:
@@ -69,8 +64,8 @@ class HAProxy(Proxy):
 
     def command(self):
         own, example = self.folder / "global.cfg", self.folder / "haproxy.cfg"
-        self.socket = self.folder / "haproxy.sock"
-        own.write_text(f"global\n    stats socket {self.socket} mode 600 level admin\n")
+        self.desk = free_port()
+        own.write_text(f"global\n    stats socket ipv4@127.0.0.1:{self.desk} level operator\n")
         example.write_text(adapted(
             "haproxy.cfg", ("bind :443 ssl crt /etc/haproxy/espace.example.fr.pem alpn h2,http/1.1", f"bind 127.0.0.1:{self.port}"),
             *self._nodes()))
@@ -80,25 +75,18 @@ class HAProxy(Proxy):
         """It finds out by itself."""
 
     def await_up(self, name, patience=20):
-        self._await(name, "UP", patience)
-
-    def await_down(self, name, patience=20):
-        self._await(name, "DOWN", patience)
+        end = time.monotonic() + patience
+        # « UP 1/2 » is on its way down.
+        while self.standing(name) != "UP":
+            if time.monotonic() > end:
+                raise RuntimeError(f"the proxy takes {name} for {self.standing(name)}")
+            time.sleep(0.02)
 
     def standing(self, name):
-        with socket.socket(socket.AF_UNIX) as asked:
-            asked.connect(str(self.socket))
+        with socket.create_connection(("127.0.0.1", self.desk)) as asked:
             asked.sendall(b"show stat\n")
             table = b"".join(iter(lambda: asked.recv(65536), b"")).decode().lstrip("# ")
         return next(row["status"] for row in csv.DictReader(table.splitlines()) if (row["pxname"], row["svname"]) == ("perron", name))
-
-    def _await(self, name, wanted, patience):
-        end = time.monotonic() + patience
-        # « UP 1/2 » is on its way down.
-        while not self.standing(name).split()[0] == wanted:
-            if time.monotonic() > end:
-                raise RuntimeError(f"{name} is {self.standing(name)}, not {wanted}")
-            time.sleep(0.02)
 
 
 class Nginx(Proxy):
