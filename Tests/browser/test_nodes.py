@@ -164,7 +164,7 @@ def silent_mail_server():
         listening.listen(64)
         yield dict(
             PERRON_MAIL_TRANSPORT="smtp", PERRON_MAIL_SMTP_HOST="127.0.0.1", PERRON_MAIL_SMTP_PORT=str(listening.getsockname()[1]),
-            PERRON_MAIL_SMTP_SECURITY="none", PERRON_MAIL_SMTP_TOTAL_TIMEOUT="60s")
+            PERRON_MAIL_SMTP_SECURITY="none")
 
 
 def test_an_order_of_a_killed_worker_is_taken_over_once_its_lease_is_over_and_not_before(own_fleet):

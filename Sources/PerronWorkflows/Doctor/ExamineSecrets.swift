@@ -15,15 +15,18 @@ package struct ExamineSecrets: Sendable {
         spool = LetterSpool(base)
     }
 
-    /// - Parameter head: of the audit log, as it was kept outside the database; nil where there is none.
-    package func callAsFunction(head: AuditHead?) async throws -> [Finding] {
-        try await [trail(head), keys(), letters()]
+    /// - Parameters:
+    ///   - head: of the audit log, as it was kept outside the database; nil where there is none.
+    ///   - isOneOfSeveral: whether another machine may be the one that keeps it.
+    package func callAsFunction(head: AuditHead?, isOneOfSeveral: Bool = false) async throws -> [Finding] {
+        try await [trail(head, isOneOfSeveral), keys(), letters()]
     }
 
-    private func trail(_ head: AuditHead?) async throws -> Finding {
+    private func trail(_ head: AuditHead?, _ isOneOfSeveral: Bool) async throws -> Finding {
         switch try await VerifyAuditTrail(base)(head: head) {
         case .intact(let count) where count > 0 && head == nil:
-            return Finding(.trail, .fault, "\(grouped(Int(count))) events, but no head outside the database")
+            let found = "\(grouped(Int(count))) events, but no head outside the database"
+            return isOneOfSeveral ? Finding(.trail, .notice, found + " on this machine") : Finding(.trail, .fault, found)
         case .intact(let count): return Finding(.trail, .well, "whole: \(grouped(Int(count))) events")
         case .broken(let number): return Finding(.trail, .fault, "event \(number), or the one before it, was changed")
         case .missing(let number): return Finding(.trail, .fault, "event \(number) was removed")

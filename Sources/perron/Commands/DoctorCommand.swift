@@ -31,7 +31,7 @@ struct DoctorCommand: AsyncParsableCommand {
     private func examine(_ wiring: Wiring) async throws -> [Finding] {
         var findings = [try await engine(wiring)]
         findings += try await ExamineStore(wiring.base)()
-        findings += try await ExamineSecrets(wiring.base)(head: head(wiring.settings))
+        findings += try await ExamineSecrets(wiring.base)(head: head(wiring.settings), isOneOfSeveral: wiring.file == nil)
         findings += try await letterFolder(wiring)
         return findings + ExamineFiles(wiring.settings)()
     }

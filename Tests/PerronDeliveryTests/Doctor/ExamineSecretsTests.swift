@@ -38,6 +38,12 @@ struct ExamineSecretsTests {
         #expect(try await patient.secrets(head: nil).faults == [.trail])
     }
 
+    @Test func `where another machine may keep the head, that this one has none is for somebody to know`() async throws {
+        let patient = try await Patient()
+
+        #expect(try await patient.secrets(head: nil, isOneOfSeveral: true).verdict(on: .trail) == .notice)
+    }
+
     @Test func `a key that isn't configured is named, and its letters are not called damaged`() async throws {
         let patient = try await Patient()
 

@@ -33,12 +33,12 @@ struct Patient {
 
     func store() async throws -> [Finding] { try await ExamineStore(house.base)() }
 
-    func secrets(keys: SecretKeys? = nil, head: AuditHead?) async throws -> [Finding] {
+    func secrets(keys: SecretKeys? = nil, head: AuditHead?, isOneOfSeveral: Bool = false) async throws -> [Finding] {
         let own = house.base
         let base = Foundations(
             database: own.database, clock: own.clock, random: own.random, keys: keys ?? own.keys, limits: own.limits,
             civilTime: own.civilTime)
-        return try await ExamineSecrets(base)(head: head)
+        return try await ExamineSecrets(base)(head: head, isOneOfSeveral: isOneOfSeveral)
     }
 
     func folder() async throws -> [Finding] { try await ExamineLetterFolder(house.base, carrier: room.carrier)() }
