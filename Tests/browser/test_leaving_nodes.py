@@ -16,7 +16,7 @@ from proxy import HAProxy, Nginx  # noqa: E402
 @pytest.mark.parametrize("proxy", [HAProxy, Nginx])
 def test_a_rolling_restart_under_load_drops_no_request(tmp_path, proxy):
     with postgres.own_database() as url:
-        outcome = nodes.rolling(tmp_path, url, proxy, people=1000, members=3, readers=2)
+        outcome = nodes.rolling(tmp_path, url, proxy, people=1000, members=2, readers=2)
 
     assert outcome.faults == []
     assert outcome.restarts == {"site": 2, "worker": 2}

@@ -20,8 +20,8 @@ from kill import Comparison, Crowd, drained
 from proxy import HAProxy, Nginx
 from visitors import Readers, Refusals, Visitor
 
-# Longer than HAProxy takes to notice: twice its interval, and what the answers take.
-DRAIN = "4s"
+# Longer than HAProxy takes to notice: 1.5 s at most, and what the answers take.
+DRAIN = "3s"
 
 
 class Load:
