@@ -95,8 +95,11 @@ class Cluster:
         os.kill(int(self.primary.say("SELECT pid FROM pg_stat_replication")), signal.SIGSTOP)
 
     def fail_over(self):
-        """The primary dies, the standby is promoted at once and waits for nobody, since nobody is there to be waited for."""
         self.primary.kill()
+        self.promote()
+
+    def promote(self):
+        """The standby takes the dead one's place and waits for nobody, since nobody is there to be waited for."""
         as_owner(BIN / "pg_ctl", "-D", self.standby.folder, "-w", "-s", "promote")
         self.primary, self.standby = self.standby, self.primary
 

@@ -20,10 +20,12 @@ PHASES = ("import", "request", "dispatch", "batch", "choice")
 
 
 class Crowd:
-    """Members who come one after the other, in some threads, and write down what they were told."""
+    """Members who come one after the other, in some threads, and write down what they were told. Refused, each comes again after a `pause`; a code
+    is waited for with `patience`, in seconds both."""
 
-    def __init__(self, fund, threads, member=Member):
+    def __init__(self, fund, threads, member=Member, pause=0.05, patience=2):
         self.fund, self.member, self.lock, self.next = fund, member, threading.Lock(), 0
+        self.pause, self.patience = pause, patience
         self.asked, self.chosen, self.given_up = {}, set(), set()
         self.present, self.is_over = {}, threading.Event()
         self.threads = [threading.Thread(target=self._come, args=(seat,), daemon=True) for seat in range(threads)]
@@ -58,7 +60,7 @@ class Crowd:
             try:
                 return step()
             except OSError:
-                if self.is_over.wait(0.05):
+                if self.is_over.wait(self.pause):
                     return False
         return False
 
@@ -69,7 +71,7 @@ class Crowd:
         return False
 
     def _choose(self, member):
-        end = time.monotonic() + 2
+        end = time.monotonic() + self.patience
         while not member.codes() and time.monotonic() < end and not self.is_over.wait(0.02):
             pass
         for code in reversed(member.codes()):

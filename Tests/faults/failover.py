@@ -1,0 +1,207 @@
+"""The database's primary dies under members at work, again and again; its synchronous standby takes over, and no process of Perron is started anew.
+What members were told is compared with what is there. Prints Markdown; fails if anything that was acknowledged is missing, if a node doesn't come
+back by itself, or if anybody is refused in other words than ours.
+
+    failover.py [KILLS] [SEED]
+"""
+
+import functools
+import html
+import http.client
+import random
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+from cluster import Cluster
+from disk import APOLOGY
+from fleet import Fleet
+from kill import Crowd, drained
+from nodes import Outcome
+from proxy import HAProxy
+from visitors import Refusals, Visitor
+
+
+class Diary:
+    """When requests were taken, and what was said to whom was refused."""
+
+    def __init__(self):
+        self.refusals, self.taken, self.faults, self.lock = Refusals(), [], Counter(), threading.Lock()
+
+    def note_taken(self, sent):
+        with self.lock:
+            self.taken.append((sent, time.monotonic()))
+
+    def note_fault(self, fault):
+        with self.lock:
+            self.faults[fault] += 1
+
+    def first_taken(self, since):
+        """When the first request was taken of those that were sent after a moment; None as long as there is none."""
+        with self.lock:
+            return min((told for sent, told in self.taken if sent > since), default=None)
+
+
+class Witness(Visitor):
+    """A member who also notes each answer's time and words."""
+
+    def __init__(self, fund, index, diary):
+        super().__init__(fund, index, diary.refusals)
+        self.diary = diary
+
+    def _ask(self, method, path, body=None):
+        sent, self.status = time.monotonic(), None
+        try:
+            location = super()._ask(method, path, body)
+        except OSError as error:
+            if fault := self._fault(error):
+                self.diary.note_fault(f"{method} {path}: {fault}")
+            raise
+        if (method, path, location) == ("POST", "/acces/envoi", "/acces/suivi"):
+            self.diary.note_taken(sent)
+        return location
+
+    def _fault(self, error):
+        """What a refusal lacks; None for the page that says to come again."""
+        if self.status is None:
+            return f"no answer, {error!r}"
+        is_told = self.retry_after == "30" and APOLOGY in html.unescape(self.page)
+        return None if (self.status, is_told) == (503, True) else f"{self.status} in other words than ours"
+
+
+class Load:
+    """So many journeys at once, for as long as it lasts."""
+
+    def __init__(self, fund, members):
+        self.diary = Diary()
+        self.refusals = self.diary.refusals
+        self.crowd = Crowd(fund, members, functools.partial(Witness, diary=self.diary), pause=0.5, patience=30)
+
+    def __enter__(self):
+        self.crowd.begin()
+        return self
+
+    def __exit__(self, *_):
+        self.crowd.end()
+
+    def await_told(self, count, patience=90):
+        """Until so many members more were told that their request is taken."""
+        wanted, end = len(self.crowd.asked) + count, time.monotonic() + patience
+        while len(self.crowd.asked) < wanted:
+            if time.monotonic() > end:
+                raise RuntimeError(f"no {count} requests were taken in {patience} s: {list(self.refusals)} {dict(self.diary.faults)}")
+            time.sleep(0.01)
+
+
+class Strike:
+    """One death of the primary; what it cost, in seconds since then."""
+
+    def __init__(self, cluster, fleet, load, patience=60):
+        self.journeys, self.pending = len(load.crowd.present), sum(1 for member in load.crowd.present.values() if member.doing)
+        refused, began = sum(load.refusals.unanswered.values()), time.monotonic()
+        cluster.primary.kill()
+        dead = time.monotonic()
+        self.words = {site.name: readiness(site) for site in fleet.sites}
+        cluster.promote()
+        self.promoted = time.monotonic() - began
+        self.ready, self.taken = {}, None
+        while len(self.ready) < len(fleet.sites) or self.taken is None:
+            if time.monotonic() > began + patience:
+                raise RuntimeError(f"{patience} s after the kill: ready {self.ready}, first request {self.taken}")
+            for site in fleet.sites:
+                if site.name not in self.ready and readiness(site) == "ready":
+                    self.ready[site.name] = time.monotonic() - began
+            if told := load.diary.first_taken(since=dead):
+                self.taken = told - began
+            time.sleep(0.005)
+        cluster.rejoin()
+        self.rejoined = time.monotonic() - began
+        self.refused = sum(load.refusals.unanswered.values()) - refused
+
+
+def readiness(site):
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().read().decode().strip()
+    except OSError as error:
+        return repr(error)
+    finally:
+        connection.close()
+
+
+def faults_of(strikes, fleet, load, processes):
+    """What the comparison doesn't see."""
+    faults = [f"{count} times {fault}" for fault, count in load.diary.faults.most_common()]
+    for number, strike in enumerate(strikes, 1):
+        faults += [f"kill {number}: node {name} said « {word} »" for name, word in strike.words.items() if word != "database"]
+    faults += [f"{node.name} ended by itself: {node.words()}" for node, process in zip(fleet.nodes, processes, strict=True)
+               if node.process is not process or process.poll() is not None]
+    return faults
+
+
+def run(kills, rng, people=20_000, members=200, calm=(2, 5), drains=True):
+    """The strikes, and what is there afterwards."""
+    # Each in a folder of its own: the database's owner must reach the one, and has no business in the other.
+    with tempfile.TemporaryDirectory(prefix="perron-cluster-") as servers, tempfile.TemporaryDirectory(prefix="perron-failover-") as folder:
+        cluster = Cluster(Path(servers))
+        try:
+            cluster.begin()
+            cluster.primary.say("CREATE DATABASE perron")
+            with Fleet(Path(folder), people, cluster.url("perron"), HAProxy) as fleet:
+                return struck(cluster, fleet, kills, rng, members, calm, drains)
+        finally:
+            cluster.end()
+
+
+def struck(cluster, fleet, kills, rng, members, calm, drains):
+    processes, strikes = [node.process for node in fleet.nodes], []
+    with Load(fleet.fund, members) as load:
+        load.await_told(members // 4)
+        for _ in range(kills):
+            time.sleep(rng.uniform(*calm))
+            strikes.append(Strike(cluster, fleet, load))
+            load.await_told(members // 4)
+    is_drained = drains and drained(fleet.fund, 300)
+    outcome = Outcome(fleet, load, is_drained)
+    if drains and not is_drained:
+        outcome.faults.append("something still waits after five minutes")
+    outcome.faults += faults_of(strikes, fleet, load, processes)
+    return strikes, outcome
+
+
+def tell(strikes, outcome):
+    print("| kill | journeys in flight | of these awaiting an answer | promoted | both nodes ready | first request taken | standby again"
+          " | refused with « come again » |\n| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for number, strike in enumerate(strikes, 1):
+        print(f"| {number} | {strike.journeys} | {strike.pending} | {strike.promoted:.2f} s | {max(strike.ready.values()):.2f} s"
+              f" | {strike.taken:.2f} s | {strike.rejoined:.1f} s | {strike.refused} |")
+    outages = sorted(strike.taken for strike in strikes)
+    print(f"\nThe outage, from the kill to the first request taken: {outages[len(outages) // 2]:.2f} s in the middle,"
+          f" {outages[-1]:.2f} s at most.\n\n| told to members, and there | |\n| --- | --- |")
+    for what, count in [("answers", outcome.answered), *outcome.counts.items()]:
+        print(f"| {what} | {count:,} |")
+    print("\n## perron doctor, afterwards\n\n```\n" + outcome.doctor + "\n```")
+
+
+def main():
+    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(10**6)
+    print("A primary and its synchronous standby on loopback; two sites behind HAProxy and two workers, none of which is started anew. The primary is killed"
+          f" with -9, its standby promoted at once, the dead one made its standby, and so on: {kills} times. Seed {seed}. Seconds count from the kill.\n")
+    strikes, outcome = run(kills, random.Random(seed))
+    tell(strikes, outcome)
+    if outcome.faults:
+        print("\n## Not shown\n")
+        for fault in outcome.faults[:50]:
+            print(f"- {fault}")
+        return 1
+    print("\nNothing that was acknowledged is missing, nothing left twice, and everybody who was refused was told so by the site.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
