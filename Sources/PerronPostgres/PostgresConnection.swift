@@ -16,7 +16,9 @@ final class PostgresConnection {
     init(_ url: PostgresURL, _ limits: PostgresLimits) throws {
         // What stands in the URL wins over what comes before it.
         let options = [
-            ("connect_timeout", "\(limits.connectSeconds)"), ("application_name", "perron"), ("keepalives_idle", "10"),
+            ("connect_timeout", "\(limits.connectSeconds)"), ("application_name", "perron"),
+            // A host that vanished without a word is given up after a quarter of a minute; the system alone would wait for as many minutes.
+            ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "2"), ("tcp_user_timeout", "15000"),
             ("dbname", url.text), ("client_encoding", "UTF8"),
         ]
         let opened = withCStrings(options.map(\.0)) { keys in

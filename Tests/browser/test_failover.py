@@ -17,3 +17,12 @@ def test_members_go_on_with_the_standby_and_find_there_what_they_were_told():
     assert all(strike.taken < 15 and strike.journeys == 40 for strike in strikes)
     assert outcome.counts["requests acknowledged"] > 20
     assert outcome.counts["passwords acknowledged"] > 5
+
+
+def test_a_primary_that_falls_silent_is_left_for_its_standby():
+    strike, outcome = failover.run_silently(people=300, members=20, drains=False, PERRON_POSTGRES_CONNECT_TIMEOUT="2s")
+
+    assert outcome.faults == [], outcome.doctor
+    # It was silent indeed: without time-outs of our own the kernel's would hold for a quarter of an hour.
+    assert 5 < strike.taken < 30
+    assert outcome.counts["requests acknowledged"] > 10

@@ -5,6 +5,7 @@ back by itself, or if anybody is refused in other words than ours.
     failover.py [KILLS] [SEED]
 """
 
+import contextlib
 import functools
 import html
 import http.client
@@ -23,6 +24,7 @@ from kill import Crowd, drained
 from nodes import Outcome
 from proxy import HAProxy
 from visitors import Refusals, Visitor
+from wire import Wire
 
 
 class Diary:
@@ -87,6 +89,9 @@ class Load:
     def __exit__(self, *_):
         self.crowd.end()
 
+    def refused(self):
+        return sum(self.refusals.unanswered.values())
+
     def await_told(self, count, patience=90):
         """Until so many members more were told that their request is taken."""
         wanted, end = len(self.crowd.asked) + count, time.monotonic() + patience
@@ -97,33 +102,46 @@ class Load:
 
 
 class Strike:
-    """One death of the primary; what it cost, in seconds since then."""
+    """One death of the primary; what it cost, in seconds since then. With a wire to cut it dies without a word, and stays away."""
 
-    def __init__(self, cluster, fleet, load, patience=60):
+    def __init__(self, cluster, fleet, load, wire=None, patience=90):
+        self.began, self.patience = time.monotonic(), patience
         self.journeys, self.pending = len(load.crowd.present), sum(1 for member in load.crowd.present.values() if member.doing)
-        refused, began = sum(load.refusals.unanswered.values()), time.monotonic()
+        refused = load.refused()
+        if wire:
+            wire.cut()
         cluster.primary.kill()
         dead = time.monotonic()
-        self.words = {site.name: readiness(site) for site in fleet.sites}
+        # Who hears nothing has nothing to say yet.
+        self.words = {} if wire else {site.name: readiness(site) for site in fleet.sites}
         cluster.promote()
-        self.promoted = time.monotonic() - began
+        self.promoted = self._since()
         self.ready, self.taken = {}, None
         while len(self.ready) < len(fleet.sites) or self.taken is None:
-            if time.monotonic() > began + patience:
-                raise RuntimeError(f"{patience} s after the kill: ready {self.ready}, first request {self.taken}")
-            for site in fleet.sites:
-                if site.name not in self.ready and readiness(site) == "ready":
-                    self.ready[site.name] = time.monotonic() - began
-            if told := load.diary.first_taken(since=dead):
-                self.taken = told - began
+            self._look(fleet, load, dead)
             time.sleep(0.005)
-        cluster.rejoin()
-        self.rejoined = time.monotonic() - began
-        self.refused = sum(load.refusals.unanswered.values()) - refused
+        if wire:
+            wire.end()
+        else:
+            cluster.rejoin()
+        self.rejoined = None if wire else self._since()
+        self.refused = load.refused() - refused
+
+    def _look(self, fleet, load, dead):
+        if self._since() > self.patience:
+            raise RuntimeError(f"{self.patience} s after the kill: ready {self.ready}, first request {self.taken}")
+        for site in fleet.sites:
+            if site.name not in self.ready and readiness(site) == "ready":
+                self.ready[site.name] = self._since()
+        if self.taken is None and (told := load.diary.first_taken(since=dead)):
+            self.taken = told - self.began
+
+    def _since(self):
+        return time.monotonic() - self.began
 
 
 def readiness(site):
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=2)
     try:
         connection.request("GET", "/readyz")
         return connection.getresponse().read().decode().strip()
@@ -143,64 +161,88 @@ def faults_of(strikes, fleet, load, processes):
     return faults
 
 
-def run(kills, rng, people=20_000, members=200, calm=(2, 5), drains=True):
-    """The strikes, and what is there afterwards."""
-    # Each in a folder of its own: the database's owner must reach the one, and has no business in the other.
-    with tempfile.TemporaryDirectory(prefix="perron-cluster-") as servers, tempfile.TemporaryDirectory(prefix="perron-failover-") as folder:
-        cluster = Cluster(Path(servers))
+@contextlib.contextmanager
+def own_cluster():
+    """In a folder of its own: its owner must reach it, and has no business in the fund's."""
+    with tempfile.TemporaryDirectory(prefix="perron-cluster-") as folder:
+        cluster = Cluster(Path(folder))
         try:
             cluster.begin()
             cluster.primary.say("CREATE DATABASE perron")
-            with Fleet(Path(folder), people, cluster.url("perron"), HAProxy) as fleet:
-                return struck(cluster, fleet, kills, rng, members, calm, drains)
+            yield cluster
         finally:
             cluster.end()
 
 
-def struck(cluster, fleet, kills, rng, members, calm, drains):
-    processes, strikes = [node.process for node in fleet.nodes], []
-    with Load(fleet.fund, members) as load:
-        load.await_told(members // 4)
-        for _ in range(kills):
-            time.sleep(rng.uniform(*calm))
-            strikes.append(Strike(cluster, fleet, load))
-            load.await_told(members // 4)
+def run(kills, rng, people=20_000, members=200, calm=(2, 5), drains=True):
+    """The strikes, and what is there afterwards."""
+    with own_cluster() as cluster, tempfile.TemporaryDirectory(prefix="perron-failover-") as folder:
+        with Fleet(Path(folder), people, cluster.url("perron"), HAProxy) as fleet:
+            processes, strikes = [node.process for node in fleet.nodes], []
+            with Load(fleet.fund, members) as load:
+                load.await_told(members // 4)
+                for _ in range(kills):
+                    time.sleep(rng.uniform(*calm))
+                    strikes.append(Strike(cluster, fleet, load))
+                    load.await_told(members // 4)
+            return strikes, compared(strikes, fleet, load, processes, drains)
+
+
+def run_silently(people=4_000, members=200, drains=True, **environment):
+    """One death of which nobody is told: the host is gone with its network, and Perron has its own time-outs only."""
+    with own_cluster() as cluster, tempfile.TemporaryDirectory(prefix="perron-failover-") as folder:
+        wire = Wire(cluster.primary.port)
+        url = cluster.url("perron").replace(f":{cluster.primary.port}", f":{wire.port}").replace("&connect_timeout=2", "")
+        with Fleet(Path(folder), people, url, HAProxy, **environment) as fleet:
+            processes = [node.process for node in fleet.nodes]
+            with Load(fleet.fund, members) as load:
+                load.await_told(members // 4)
+                strike = Strike(cluster, fleet, load, wire)
+                load.await_told(members // 4)
+            return strike, compared([strike], fleet, load, processes, drains)
+
+
+def compared(strikes, fleet, load, processes, drains):
     is_drained = drains and drained(fleet.fund, 300)
     outcome = Outcome(fleet, load, is_drained)
     if drains and not is_drained:
         outcome.faults.append("something still waits after five minutes")
     outcome.faults += faults_of(strikes, fleet, load, processes)
-    return strikes, outcome
+    return outcome
 
 
 def tell(strikes, outcome):
     print("| kill | journeys in flight | of these awaiting an answer | promoted | both nodes ready | first request taken | standby again"
-          " | refused with « come again » |\n| --- | --- | --- | --- | --- | --- | --- | --- |")
+          " | told to come again |\n| --- | --- | --- | --- | --- | --- | --- | --- |")
     for number, strike in enumerate(strikes, 1):
+        rejoined = f"{strike.rejoined:.1f} s" if strike.rejoined else "none"
         print(f"| {number} | {strike.journeys} | {strike.pending} | {strike.promoted:.2f} s | {max(strike.ready.values()):.2f} s"
-              f" | {strike.taken:.2f} s | {strike.rejoined:.1f} s | {strike.refused} |")
-    outages = sorted(strike.taken for strike in strikes)
-    print(f"\nThe outage, from the kill to the first request taken: {outages[len(outages) // 2]:.2f} s in the middle,"
-          f" {outages[-1]:.2f} s at most.\n\n| told to members, and there | |\n| --- | --- |")
+              f" | {strike.taken:.2f} s | {rejoined} | {strike.refused} |")
+    print("\n| told to members, and there | |\n| --- | --- |")
     for what, count in [("answers", outcome.answered), *outcome.counts.items()]:
         print(f"| {what} | {count:,} |")
-    print("\n## perron doctor, afterwards\n\n```\n" + outcome.doctor + "\n```")
+    print("\nperron doctor, afterwards:\n\n```\n" + outcome.doctor + "\n```\n", flush=True)
+    for fault in outcome.faults[:50]:
+        print(f"- **{fault}**")
+    return outcome.faults
 
 
 def main():
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(10**6)
-    print("A primary and its synchronous standby on loopback; two sites behind HAProxy and two workers, none of which is started anew. The primary is killed"
-          f" with -9, its standby promoted at once, the dead one made its standby, and so on: {kills} times. Seed {seed}. Seconds count from the kill.\n")
+    print("A primary and its synchronous standby on loopback; before them two sites behind HAProxy and two workers, none of which is started anew. The"
+          " standby is promoted at once: what a manager takes to notice a death comes on top. Seconds count from the kill.\n")
+    print(f"## The primary's processes die\n\n{kills} times `kill -9`, each time the dead one becomes the other's standby. Seed {seed}.\n")
     strikes, outcome = run(kills, random.Random(seed))
-    tell(strikes, outcome)
-    if outcome.faults:
-        print("\n## Not shown\n")
-        for fault in outcome.faults[:50]:
-            print(f"- {fault}")
-        return 1
-    print("\nNothing that was acknowledged is missing, nothing left twice, and everybody who was refused was told so by the site.")
-    return 0
+    faults = tell(strikes, outcome)
+    outages = sorted(strike.taken for strike in strikes)
+    print(f"The outage, from the kill to the first request taken: {outages[len(outages) // 2]:.2f} s in the middle, {outages[-1]:.2f} s at most.\n")
+    print("## The primary's host falls silent\n\nOnce, and with the time-outs that Perron has by itself: what is sent there is neither answered nor refused.\n")
+    strike, outcome = run_silently()
+    faults += tell([strike], outcome)
+    print("Something that should hold does not." if faults else
+          "Nothing that was acknowledged is missing, nothing left twice, and everybody who was refused was told so by the site.")
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":
