@@ -26,3 +26,9 @@ def test_a_primary_that_falls_silent_is_left_for_its_standby():
     # It was silent indeed: without time-outs of our own the kernel's would hold for a quarter of an hour.
     assert 5 < strike.taken < 30
     assert outcome.counts["requests acknowledged"] > 10
+
+
+def test_what_an_asynchronous_standby_was_not_sent_is_gone_and_the_comparison_sees_it():
+    _, outcome = failover.run_behind(lag=1, people=600, members=20)
+
+    assert failover.gone(outcome, "request") > 0

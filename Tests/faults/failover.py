@@ -162,10 +162,10 @@ def faults_of(strikes, fleet, load, processes):
 
 
 @contextlib.contextmanager
-def own_cluster():
+def own_cluster(is_synchronous=True):
     """In a folder of its own: its owner must reach it, and has no business in the fund's."""
     with tempfile.TemporaryDirectory(prefix="perron-cluster-") as folder:
-        cluster = Cluster(Path(folder))
+        cluster = Cluster(Path(folder), is_synchronous)
         try:
             cluster.begin()
             cluster.primary.say("CREATE DATABASE perron")
@@ -202,6 +202,18 @@ def run_silently(people=4_000, members=200, drains=True, **environment):
             return strike, compared([strike], fleet, load, processes, drains)
 
 
+def run_behind(lag, people=4_000, members=200):
+    """One death of a primary that waited for nobody, and whose standby was sent nothing for the last `lag` seconds; what is gone."""
+    with own_cluster(is_synchronous=False) as cluster, tempfile.TemporaryDirectory(prefix="perron-failover-") as folder:
+        with Fleet(Path(folder), people, cluster.url("perron"), HAProxy) as fleet:
+            with Load(fleet.fund, members) as load:
+                load.await_told(members // 4)
+                cluster.hold_back()
+                time.sleep(lag)
+                strike = Strike(cluster, fleet, load)
+            return strike, Outcome(fleet, load, is_drained=False)
+
+
 def compared(strikes, fleet, load, processes, drains):
     is_drained = drains and drained(fleet.fund, 300)
     outcome = Outcome(fleet, load, is_drained)
@@ -227,19 +239,33 @@ def tell(strikes, outcome):
     return outcome.faults
 
 
+def gone(outcome, what):
+    """Of what was acknowledged."""
+    return sum(fault.startswith((f"{what} of person", f"the {what} of person")) and "was acknowledged and" in fault for fault in outcome.faults)
+
+
 def main():
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(10**6)
-    print("A primary and its synchronous standby on loopback; before them two sites behind HAProxy and two workers, none of which is started anew. The"
-          " standby is promoted at once: what a manager takes to notice a death comes on top. Seconds count from the kill.\n")
+    print("A primary and its synchronous standby on loopback; before them two sites behind HAProxy and two workers, none of which is started anew."
+          " The standby is promoted at once: what a manager takes to notice a death comes on top. Seconds count from the kill.\n")
     print(f"## The primary's processes die\n\n{kills} times `kill -9`, each time the dead one becomes the other's standby. Seed {seed}.\n")
     strikes, outcome = run(kills, random.Random(seed))
     faults = tell(strikes, outcome)
     outages = sorted(strike.taken for strike in strikes)
     print(f"The outage, from the kill to the first request taken: {outages[len(outages) // 2]:.2f} s in the middle, {outages[-1]:.2f} s at most.\n")
-    print("## The primary's host falls silent\n\nOnce, and with the time-outs that Perron has by itself: what is sent there is neither answered nor refused.\n")
+    print("## The primary's host falls silent\n\n"
+          "Once, and with the time-outs that Perron has by itself: what is sent there is neither answered nor refused.\n")
     strike, outcome = run_silently()
     faults += tell([strike], outcome)
+    print("## The price of an asynchronous standby\n\n"
+          "The primary waits for nobody, and its standby was sent nothing for the last second before the kill.\n")
+    _, outcome = run_behind(lag=1)
+    print(f"Of {outcome.counts['requests acknowledged']:,} requests that were acknowledged {gone(outcome, 'request'):,} are gone, of"
+          f" {outcome.counts['passwords acknowledged']:,} passwords {gone(outcome, 'password'):,}.\n")
+    if not gone(outcome, "request"):
+        faults.append("nothing is gone: the comparison sees nothing")
+        print(f"- **{faults[-1]}**\n")
     print("Something that should hold does not." if faults else
           "Nothing that was acknowledged is missing, nothing left twice, and everybody who was refused was told so by the site.")
     return 1 if faults else 0
