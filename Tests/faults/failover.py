@@ -102,9 +102,9 @@ class Load:
 
 
 class Strike:
-    """One death of the primary; what it cost, in seconds since then. With a wire to cut it dies without a word, and stays away."""
+    """One death of the primary; what it cost, in seconds since then. With a wire to cut it dies without a word."""
 
-    def __init__(self, cluster, fleet, load, wire=None, patience=90):
+    def __init__(self, cluster, fleet, load, wire=None, comes_back=False, patience=90):
         self.began, self.patience = time.monotonic(), patience
         self.journeys, self.pending = len(load.crowd.present), sum(1 for member in load.crowd.present.values() if member.doing)
         refused = load.refused()
@@ -122,9 +122,9 @@ class Strike:
             time.sleep(0.005)
         if wire:
             wire.end()
-        else:
+        if comes_back:
             cluster.rejoin()
-        self.rejoined = None if wire else self._since()
+        self.rejoined = self._since() if comes_back else None
         self.refused = load.refused() - refused
 
     def _look(self, fleet, load, dead):
@@ -174,16 +174,16 @@ def own_cluster(is_synchronous=True):
             cluster.end()
 
 
-def run(kills, rng, people=20_000, members=200, calm=(2, 5), drains=True):
+def run(kills, rng, people=12_000, members=200, calm=(2, 5), drains=True):
     """The strikes, and what is there afterwards."""
     with own_cluster() as cluster, tempfile.TemporaryDirectory(prefix="perron-failover-") as folder:
         with Fleet(Path(folder), people, cluster.url("perron"), HAProxy) as fleet:
             processes, strikes = [node.process for node in fleet.nodes], []
             with Load(fleet.fund, members) as load:
                 load.await_told(members // 4)
-                for _ in range(kills):
+                for left in reversed(range(kills)):
                     time.sleep(rng.uniform(*calm))
-                    strikes.append(Strike(cluster, fleet, load))
+                    strikes.append(Strike(cluster, fleet, load, comes_back=left > 0))
                     load.await_told(members // 4)
             return strikes, compared(strikes, fleet, load, processes, drains)
 

@@ -57,7 +57,6 @@ class Outcome:
         fund = fleet.fund
         comparison = Comparison(fund, load.crowd).run(is_drained)
         self.answered, self.refused, self.counts = load.refusals.answered, load.refusals.unanswered, Counter(comparison.counts)
-        self.closed = load.readers.closed
         self.faults = list(comparison.faults)
         folders = [json.loads(path.read_text())["batch"] for path in fund.data.glob("letters/*/batch-*/manifest.json")]
         self.counts["batches written"] = len(folders)
@@ -67,7 +66,8 @@ class Outcome:
         end = time.monotonic() + 15
         while fund.query("SELECT COUNT(*) FROM audit_event WHERE seal_number IS NULL")[0][0] and time.monotonic() < end:
             time.sleep(0.1)
-        for node in fleet.workers:
+        # Who never had the seal's lease has no head to look at.
+        for node in [node for node in fleet.workers if (node.data / "audit-head").exists()]:
             doctor = node.doctor()
             if doctor.returncode != 0:
                 faults = [line for line in doctor.stdout.splitlines() if line.startswith("FAULT")]
@@ -87,6 +87,7 @@ def rolling(folder, url, proxy, rounds=1, people=20_000, members=4, readers=3):
                 load.await_told(told + 5)
         is_drained = drained(fleet.fund, 60)
         outcome = Outcome(fleet, load, is_drained)
+    outcome.closed = load.readers.closed
     outcome.restarts = {kind: codes[kind, 0] for kind in ("site", "worker")}
     outcome.faults += [f"a {kind} ended with {code}" for kind, code in codes if code != 0]
     outcome.faults += [f"{count} times dropped: {what}" for what, count in outcome.refused.items()]
