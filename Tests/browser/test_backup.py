@@ -24,22 +24,8 @@ def fund(tmp_path):
     fund.stop()
 
 
-def opened(fund, index):
-    """A member who has chosen a password."""
-    member = Member(fund, index)
-    assert member.ask_for("courriel")
-    waited = threading.Event()
-    for _ in range(200):
-        if member.codes():
-            break
-        waited.wait(0.05)
-    member.sign_in(member.codes()[-1])
-    assert member.choose(PASSWORD)
-    return member
-
-
 def test_a_member_signs_in_to_what_was_copied_under_writes_and_restored(fund, tmp_path):
-    opened(fund, 0)
+    Member(fund, 0).open_space()
     crowd = [threading.Thread(target=lambda index=index: Member(fund, index).ask_for("courrier")) for index in range(1, 30, 2)]
     for one in crowd:
         one.start()

@@ -4,6 +4,7 @@ import hashlib
 import html
 import http.client
 import re
+import time
 import urllib.parse
 
 from fund import CODE, email, number
@@ -49,6 +50,21 @@ class Member:
         """Step 8; true once it was acknowledged."""
         self.send("/mot-de-passe", {"jour": "14", "mois": "3", "annee": "1980", "mot_de_passe": password})
         return self.place == "/espace"
+
+    def open_space(self):
+        """Steps 2 to 8, by e-mail."""
+        if not (self.ask_for("courriel") and self.sign_in(self.await_code()) and self.choose(PASSWORD)):
+            raise RuntimeError(f"the space of {self.number} was not opened: {self.status} at {self.place}")
+        return self
+
+    def await_code(self, patience=20):
+        """The newest of those that came by e-mail, once there is one."""
+        end = time.monotonic() + patience
+        while not self.codes():
+            if time.monotonic() > end:
+                raise RuntimeError(f"no e-mail came for {self.number}")
+            time.sleep(0.02)
+        return self.codes()[-1]
 
     def codes(self):
         return [CODE.search(text).group(0) for text in self.fund.mails(email(self.index)) if CODE.search(text)]
