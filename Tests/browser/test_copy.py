@@ -5,12 +5,10 @@ import shutil
 import signal
 import subprocess
 import sys
-import uuid
 
 import pytest
 from command_line import perron
 from demo import ROOT
-from test_backup import opened
 from test_postgres import ask, url  # noqa: F401
 
 sys.path.insert(0, str(ROOT / "Tests/faults"))
@@ -36,7 +34,7 @@ def file(fund, name="perron.sqlite"):
 
 
 def test_a_fund_moves_to_a_server_and_back_and_its_members_sign_in(fund, url):
-    opened(fund, 0)
+    Member(fund, 0).open_space()
     assert Member(fund, 1).ask_for("courrier")
     running = copy(file(fund), url)
     fund.stop()
@@ -54,7 +52,7 @@ def test_a_fund_moves_to_a_server_and_back_and_its_members_sign_in(fund, url):
     assert doctor.returncode == 0, doctor.stdout + doctor.stderr
     assert Member(fund, 0).sign_in(PASSWORD) == "/espace"
     assert Member(fund, 0).sign_in("une autre lavande girafe") != "/espace"
-    opened(fund, 2)
+    Member(fund, 2).open_space()
     fund.stop()
 
     back = copy(url, file(fund))
@@ -118,7 +116,7 @@ def test_a_password_in_the_arguments_is_refused_and_not_repeated(fund):
 @pytest.mark.parametrize("source, words", [
     ("/tmp/perron.sqlite", "FROM must be sqlite:/PATH or postgresql://"),
     ("sqlite:perron.sqlite", "FROM sqlite: wants a path that begins with /"),
-    (f"sqlite:/tmp/{uuid.uuid4().hex}", "there is no database /tmp/"),
+    ("sqlite:/nowhere/at/all.sqlite", "there is no database /nowhere/at/all.sqlite"),
 ])
 def test_what_is_no_database_is_told(source, words):
     answer = copy(source, "sqlite:/tmp/never-made.sqlite")

@@ -6,7 +6,9 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
+from pathlib import Path
 
 import pytest
 from command_line import house  # noqa: F401
@@ -71,14 +73,21 @@ def test_a_server_that_never_answers_is_given_up(house):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """One that takes connections over TLS alone, with a certificate of an authority of the test's own."""
-    folder = tmp_path_factory.mktemp("tls")
-    for parent in [folder, folder.parent, folder.parent.parent]:
-        parent.chmod(0o711)
-    if os.geteuid() == 0:
-        shutil.chown(folder, USER)
-    authority(folder)
+def server():
+    """One that takes connections over TLS alone, with a certificate of an authority of the test's own. Its user can't reach pytest's folders."""
+    with tempfile.TemporaryDirectory(prefix="perron-tls-") as name:
+        folder = Path(name)
+        # Perron's own user reads the authority's certificate there.
+        folder.chmod(0o711)
+        if os.geteuid() == 0:
+            shutil.chown(folder, USER)
+        authority(folder)
+        server = started(folder)
+        yield server
+        server.stop()
+
+
+def started(folder):
     server = Server(folder, "server")
     as_owner(BIN / "initdb", "-D", server.folder, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C")
     with (server.folder / "postgresql.conf").open("a") as settings:
@@ -87,8 +96,7 @@ def server(tmp_path_factory):
             f"ssl_cert_file = '{folder}/localhost.pem'\nssl_key_file = '{folder}/localhost.key'\n")
     (server.folder / "pg_hba.conf").write_text("hostssl all all 127.0.0.1/32 trust\n")
     server.start()
-    yield server
-    server.stop()
+    return server
 
 
 def authority(folder):
@@ -130,11 +138,8 @@ def test_what_the_url_says_of_tls_holds(house, server):
 def test_of_several_hosts_the_one_that_takes_writes_is_found(house, server):
     folder = server.folder.parent
     tls = f"sslmode=verify-full&sslrootcert={folder}/authority.pem&target_session_attrs=read-write&connect_timeout=2"
-    silent = StandIn()
-    several = (
-        f"postgresql://{USER}@localhost:9,localhost:{silent.port},localhost:{server.port}/postgres?hostaddr=127.0.0.1,127.0.0.1,127.0.0.1&{tls}")
 
-    answer = house.say("migrate", PERRON_DATABASE=several)
-    silent.close()
+    answer = house.say(
+        "migrate", PERRON_DATABASE=f"postgresql://{USER}@localhost:9,localhost:{server.port}/postgres?hostaddr=127.0.0.1,127.0.0.1&{tls}")
 
     assert answer.returncode == 0, answer.stderr
