@@ -10,10 +10,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
-from fund import Fund
+from fund import Fund, number
 from member import PASSWORD, Member
 
 PHASES = ("import", "request", "dispatch", "batch", "choice")
@@ -167,11 +167,13 @@ class Comparison:
         return self
 
     def _requests(self, is_drained):
+        orders = defaultdict(list)
+        for owner, *states in self.fund.query(
+                "SELECT request.number, request.state, dispatch.state, dispatch.outcome FROM access_request AS request"
+                " JOIN dispatch ON dispatch.request_id = request.id WHERE request.confirmed_at IS NOT NULL"):
+            orders[owner].append(states)
         for index, channel in self.crowd.asked.items():
-            rows = self.fund.query(
-                "SELECT request.state, dispatch.state, dispatch.outcome FROM access_request AS request"
-                " JOIN dispatch ON dispatch.request_id = request.id WHERE request.number = ? AND request.confirmed_at IS NOT NULL",
-                str(3_000_000 + index))
+            rows = orders[number(index)]
             self.counts["requests acknowledged"] += 1
             if not rows:
                 self.faults.append(f"request of person {index} was acknowledged and is not stored")
