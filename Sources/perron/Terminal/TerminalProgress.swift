@@ -23,7 +23,8 @@ final class TerminalProgress: Sendable {
                 guard now - state.shownAt > .milliseconds(100) || progress.isComplete else { return }
                 print("\r\u{1B}[K  \(line.bar)", terminator: progress.isComplete ? "\n" : "")
             } else {
-                guard now - state.shownAt > .seconds(10) || line.percent >= min(100, state.shownPercent + 10) else { return }
+                let isFurther = line.percent > state.shownPercent && line.percent >= min(100, state.shownPercent + 10)
+                guard isFurther || now - state.shownAt > .seconds(10) else { return }
                 print("  \(line.plain)")
             }
             fflush(nil)
