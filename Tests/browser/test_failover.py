@@ -11,9 +11,10 @@ import failover  # noqa: E402
 
 
 def test_members_go_on_with_the_standby_and_find_there_what_they_were_told():
-    strikes, outcome = failover.run(1, random.Random(7), people=500, members=20, calm=(0.5, 1), drains=False)
+    strikes, outcome = failover.run(1, random.Random(7), people=500, members=20, calm=(0.5, 1), drains=False, is_noticed=True)
 
     assert outcome.faults == [], outcome.doctor
+    assert strikes[0].refused > 0, "nobody was told to come again"
     assert all(strike.taken < 15 and strike.journeys == 20 for strike in strikes)
     assert outcome.counts["requests acknowledged"] >= 10
     assert outcome.counts["passwords acknowledged"] > 0

@@ -104,7 +104,7 @@ class Load:
 class Strike:
     """One death of the primary; what it cost, in seconds since then. With a wire to cut it dies without a word."""
 
-    def __init__(self, cluster, fleet, load, wire=None, comes_back=False, patience=90):
+    def __init__(self, cluster, fleet, load, wire=None, comes_back=False, is_noticed=False, patience=90):
         self.began, self.patience = time.monotonic(), patience
         self.journeys, self.pending = len(load.crowd.present), sum(1 for member in load.crowd.present.values() if member.doing)
         refused = load.refused()
@@ -114,6 +114,8 @@ class Strike:
         dead = time.monotonic()
         # Who hears nothing has nothing to say yet.
         self.words = {} if wire else {site.name: readiness(site) for site in fleet.sites}
+        if is_noticed:
+            self._await_noticed(fleet, load)
         cluster.promote()
         self.promoted = self._since()
         self.ready, self.taken = {}, None
@@ -126,6 +128,14 @@ class Strike:
             cluster.rejoin()
         self.rejoined = self._since() if comes_back else None
         self.refused = load.refused() - refused
+
+    def _await_noticed(self, fleet, load):
+        """Until the proxy holds no node for ready, and has somebody told so all the same."""
+        for site in fleet.sites:
+            fleet.proxy.await_down(site.name)
+        before = load.refused()
+        while load.refused() == before and self._since() < self.patience:
+            time.sleep(0.01)
 
     def _look(self, fleet, load, dead):
         if self._since() > self.patience:
@@ -174,7 +184,7 @@ def own_cluster(is_synchronous=True):
             cluster.end()
 
 
-def run(kills, rng, people=12_000, members=200, calm=(2, 5), drains=True):
+def run(kills, rng, people=12_000, members=200, calm=(2, 5), drains=True, is_noticed=False):
     """The strikes, and what is there afterwards."""
     with own_cluster() as cluster, tempfile.TemporaryDirectory(prefix="perron-failover-") as folder:
         with Fleet(Path(folder), people, cluster.url("perron"), HAProxy) as fleet:
@@ -183,7 +193,7 @@ def run(kills, rng, people=12_000, members=200, calm=(2, 5), drains=True):
                 load.await_told(members // 4)
                 for left in reversed(range(kills)):
                     time.sleep(rng.uniform(*calm))
-                    strikes.append(Strike(cluster, fleet, load, comes_back=left > 0))
+                    strikes.append(Strike(cluster, fleet, load, comes_back=left > 0, is_noticed=is_noticed))
                     load.await_told(members // 4)
             return strikes, compared(strikes, fleet, load, processes, drains)
 
