@@ -131,10 +131,14 @@ class Strike:
 
     def _await_noticed(self, fleet, load):
         """Until the proxy holds no node for ready, and has somebody told so all the same."""
-        for site in fleet.sites:
-            fleet.proxy.await_down(site.name)
+        self._until(lambda: all(fleet.proxy.standing(site.name).startswith("DOWN") for site in fleet.sites))
         before = load.refused()
-        while load.refused() == before and self._since() < self.patience:
+        self._until(lambda: load.refused() > before)
+
+    def _until(self, condition):
+        while not condition():
+            if self._since() > self.patience:
+                raise RuntimeError(f"{self.patience} s after the kill the proxy has not noticed, or nobody was told")
             time.sleep(0.01)
 
     def _look(self, fleet, load, dead):
@@ -179,6 +183,9 @@ def own_cluster(is_synchronous=True):
         try:
             cluster.begin()
             cluster.primary.say("CREATE DATABASE perron")
+            # Asked for a database that it doesn't know yet, a standby ends libpq's search for the one that writes.
+            while not cluster.standby.say("SELECT 1 FROM pg_database WHERE datname = 'perron'"):
+                time.sleep(0.01)
             yield cluster
         finally:
             cluster.end()
