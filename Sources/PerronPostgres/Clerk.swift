@@ -71,7 +71,7 @@ final class Clerk {
 
     private func commit(_ connection: PostgresConnection) throws {
         do {
-            guard try connection.simple("COMMIT") == "COMMIT" else {
+            guard try connection.commit(within: limits.statementMilliseconds) == "COMMIT" else {
                 throw DatabaseError.statement("the server had given the transaction up")
             }
         } catch let failure as PostgresFailure where failure.endsConnection {

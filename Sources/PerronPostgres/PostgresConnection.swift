@@ -1,4 +1,5 @@
 import CPQ
+import Foundation
 import PerronStorage
 
 /// One connection and what it has prepared. Not `Sendable`: it stays on the thread that made it.
@@ -56,6 +57,29 @@ final class PostgresConnection {
         defer { PQclear(result) }
         guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) else { throw PostgresFailure(result, on: handle) }
         return PQcmdStatus(result).map { String(cString: $0) } ?? ""
+    }
+
+    /// COMMIT, whose wait for a standby no time-out of the server's ends. A wait that is given up is given up with the connection: what was to be kept
+    /// may be.
+    /// - Returns: the server's word, "ROLLBACK" where it had given the transaction up.
+    func commit(within milliseconds: Int) throws -> String {
+        guard PQsendQuery(handle, "COMMIT") == 1 else { throw PostgresFailure(nil, on: handle) }
+        let end = ContinuousClock.now + .milliseconds(milliseconds)
+        while PQisBusy(handle) == 1 {
+            let left = (end - ContinuousClock.now) / .milliseconds(1)
+            var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+            guard left > 0, poll(&socket, 1, Int32(left.rounded(.up))) >= 0 || errno == EINTR else {
+                throw PostgresFailure("it did not answer in time")
+            }
+            guard PQconsumeInput(handle) == 1 else { throw PostgresFailure(nil, on: handle) }
+        }
+        var word = ""
+        while let result = PQgetResult(handle) {
+            defer { PQclear(result) }
+            guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw PostgresFailure(result, on: handle) }
+            word = PQcmdStatus(result).map { String(cString: $0) } ?? ""
+        }
+        return word
     }
 
     /// The name of the statement on this connection. An integer's type is told, since arithmetic on a parameter has none otherwise; a null

@@ -8,6 +8,8 @@ from demo import ROOT
 sys.path.insert(0, str(ROOT / "Tests/faults"))
 
 import failover  # noqa: E402
+from fund import Fund  # noqa: E402
+from member import Member  # noqa: E402
 
 
 def test_members_go_on_with_the_standby_and_find_there_what_they_were_told():
@@ -33,3 +35,23 @@ def test_what_an_asynchronous_standby_was_not_sent_is_gone_and_the_comparison_se
     _, outcome = failover.run_behind(lag=1, people=600, members=20)
 
     assert failover.gone(outcome, "request") > 0
+
+
+def test_a_standby_that_falls_silent_alone_keeps_nobody_waiting_without_end(tmp_path):
+    with failover.own_cluster() as cluster:
+        fund = Fund(tmp_path, 2, PERRON_DATABASE=cluster.url("perron"), PERRON_POSTGRES_STATEMENT_TIMEOUT="2s").fill()
+        fund.serve("--without-worker")
+        try:
+            member = Member(fund, 0)
+            member.open("/acces")
+            cluster.hold_back()
+            member.send("/acces", {"qualite": "affilie", "numero": member.number, "robot": "oui", "preuve": member.proof()})
+            status = member.status
+            cluster.let_on()
+            taken = Member(fund, 1).ask_for("courrier")
+        finally:
+            fund.stop()
+
+    # Member._ask gives up after 30 s, with an error.
+    assert status == 503
+    assert taken

@@ -94,6 +94,9 @@ class Cluster:
         """From now on nothing more is sent to the standby, as over a network that stands still."""
         os.kill(int(self.primary.say("SELECT pid FROM pg_stat_replication")), signal.SIGSTOP)
 
+    def let_on(self):
+        os.kill(int(self.primary.say("SELECT pid FROM pg_stat_replication")), signal.SIGCONT)
+
     def fail_over(self):
         self.primary.kill()
         self.promote()

@@ -13,7 +13,8 @@ enum WordingRules {
         (
             "ContinuousClock",
             [
-                "Sources/PerronSQLite/GroupCommit.swift", "Sources/PerronWorkflows/Registry/WritePace.swift",
+                "Sources/PerronSQLite/GroupCommit.swift", "Sources/PerronPostgres/PostgresConnection.swift",
+                "Sources/PerronWorkflows/Registry/WritePace.swift",
                 "Sources/perron/Commands/RegistryCommand.swift", "Sources/perron/Terminal/TerminalProgress.swift",
                 "Sources/perron-proof/Letters/LettersCommand.swift",
             ]
