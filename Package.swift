@@ -41,7 +41,12 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
         room("PerronDomain", []),
-        room("PerronSecrets", ["PerronDomain", "CSodium", "CZxcvbn", .product(name: "Crypto", package: "swift-crypto")]),
+        room(
+            "PerronSecrets",
+            [
+                "PerronDomain", "CSodium", "CZxcvbn", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         room("PerronStorage", ["PerronDomain"]),
         room(
             "PerronSQLite",

@@ -11,7 +11,8 @@ struct PerronCommand: AsyncParsableCommand {
             « perron migrate », « perron registry import FILE », « perron serve ».
             """,
         subcommands: [
-            ServeCommand.self, WorkCommand.self, MigrateCommand.self, RegistryCommand.self, LettersCommand.self, TasksCommand.self,
-            AuditCommand.self, DatabaseCommand.self, DoctorCommand.self, ConfigCommand.self, DemoCommand.self, RoutesCommand.self,
+            ServeCommand.self, WorkCommand.self, MigrateCommand.self, RegistryCommand.self, LettersCommand.self, MailCommand.self,
+            TasksCommand.self, AuditCommand.self, DatabaseCommand.self, DoctorCommand.self, ConfigCommand.self, DemoCommand.self,
+            RoutesCommand.self,
         ])
 }

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import subprocess
 
 import pytest
 from command_line import BAD, house, perron, ready  # noqa: F401
@@ -42,7 +43,29 @@ def test_a_good_configuration_is_told_as_it_was_read(house):
         "  mail        localhost:587",
         f"  letters     {house.data}/letters",
         "  beware      server.trusted_proxies is empty: behind a proxy all visitors are one network, and share its limits and its letters",
+        "  beware      mail.return_path is empty: no letter leaves for an e-mail that comes back, and dead addresses are not noticed",
     ]
+
+
+def test_a_signing_key_is_looked_at_before_it_is_needed(house, tmp_path):
+    short, text = tmp_path / "short.pem", tmp_path / "text.pem"
+    subprocess.run(["openssl", "genrsa", "-out", short, "1024"], check=True, capture_output=True)
+    text.write_text("a secret that is no key")
+    whole = {"PERRON_MAIL_DKIM_DOMAIN": "carso.example", "PERRON_MAIL_DKIM_SELECTOR": "perron2026", "PERRON_MAIL_DKIM_KEY_FILE": str(short)}
+
+    told = [
+        house.say("config", "check", **whole).stderr,
+        house.say("config", "check", **whole | {"PERRON_MAIL_DKIM_KEY_FILE": str(text)}).stderr,
+        house.say("config", "check", **whole | {"PERRON_MAIL_DKIM_SELECTOR": ""}).stderr,
+        house.say("config", "check", **whole | {"PERRON_MAIL_DKIM_SELECTOR": "a b"}).stderr,
+        house.say("config", "check", PERRON_MAIL_RETURN_PATH="r" * 40 + "@carso.example").stderr,
+    ]
+
+    assert "has 1024 bits" in told[0]
+    assert "holds no RSA private key" in told[1] and "a secret" not in told[1]
+    assert "domain, selector and key_file go together" in told[2]
+    assert "mail.dkim.selector" in told[3]
+    assert "mail.return_path" in told[4] and "at most 33 characters" in told[4]
 
 
 def test_all_mistakes_of_a_configuration_are_told_together(tmp_path):

@@ -1,6 +1,7 @@
 """A Postfix of one's own: its configuration, queue and log in one folder, on one port of the loopback. Needs root."""
 
 import os
+import pwd
 import shutil
 import subprocess
 from pathlib import Path
@@ -59,6 +60,17 @@ discard unix - - n - - discard
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
+virtual unix - n n - - virtual
+"""
+
+# A mailbox of its own, with all the addresses that begin like it and a « + ».
+MAILBOX = """
+recipient_delimiter = +
+virtual_mailbox_domains = {domain}
+virtual_mailbox_base = {folder}/mailboxes
+virtual_mailbox_maps = inline:{{ {{ {address} = returned/ }} }}
+virtual_uid_maps = static:{uid}
+virtual_gid_maps = static:{gid}
 """
 
 # What « postfix start » makes and checks: folder by folder, in the form of its own file.
@@ -74,10 +86,13 @@ QUEUES = ["active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "
 
 
 class Postfix:
-    """Takes mail on `port` under STARTTLS, and hands it on to `onward`."""
+    """Takes mail on `port` under STARTTLS, and hands it on to `onward`. What it can't hand on comes back; to `returns`, into `maildir`.
 
-    def __init__(self, folder, port, onward, certificate, key):
-        self.folder = Path(folder)
+    After `delay` it says that a mail is late; after `lifetime` it gives up.
+    """
+
+    def __init__(self, folder, port, onward, certificate, key, returns=None, delay="0h", lifetime="5d"):
+        self.folder, self.port = Path(folder), port
         values = dict(folder=self.folder, port=port, onward=onward, certificate=certificate, key=key)
         for name in ("etc", "queue", "data", "log"):
             (self.folder / name).mkdir(parents=True)
@@ -86,7 +101,8 @@ class Postfix:
         for parent in [self.folder, *self.folder.parents][:-2]:
             os.chmod(parent, 0o755) if parent.stat().st_uid == os.getuid() and parent != Path("/tmp") else None
         queues = "\n".join(f"$queue_directory/{name}:d:$mail_owner:-:700:uc" for name in QUEUES)
-        self._write("main.cf", MAIN.format(**values))
+        main = MAIN.format(**values) + f"delay_warning_time = {delay}\nmaximal_queue_lifetime = {lifetime}\n"
+        self._write("main.cf", main + (self._mailbox(returns) if returns else ""))
         self._write("master.cf", MASTER.format(**values))
         self._write("postfix-files", FILES.format(queues=queues))
         self._write("dynamicmaps.cf", "")
@@ -100,6 +116,15 @@ class Postfix:
     def waiting(self):
         """How many messages it still holds."""
         return sum(1 for name in ("incoming", "active", "deferred") for file in (self.folder / "queue" / name).rglob("*") if file.is_file())
+
+    def _mailbox(self, address):
+        mailboxes = self.folder / "mailboxes"
+        mailboxes.mkdir()
+        shutil.chown(mailboxes, "nobody", "nogroup")
+        self.maildir = mailboxes / "returned"
+        user = pwd.getpwnam("nobody")
+        return MAILBOX.format(
+            folder=self.folder, domain=address.split("@")[1], address=address, uid=user.pw_uid, gid=user.pw_gid)
 
     def _write(self, name, text):
         (self.folder / "etc" / name).write_text(text.lstrip())

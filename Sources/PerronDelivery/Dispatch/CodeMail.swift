@@ -10,10 +10,14 @@ package struct CodeMail: Sendable {
     private let clock: any TimeSource
     private let sender: EmailAddress
     private let wrongBirthDates: Int
+    private let envelope: EmailEnvelope
 
-    package init(fund: PensionFund, lexicon: Lexicon, base: Foundations, mailer: any Mailer) {
+    package init(
+        fund: PensionFund, lexicon: Lexicon, base: Foundations, mailer: any Mailer, envelope: EmailEnvelope = EmailEnvelope()
+    ) {
         writer = EmailWriter(fund: fund, lexicon: lexicon, civilTime: base.civilTime)
         self.mailer = mailer
+        self.envelope = envelope
         clock = base.clock
         sender = fund.emailSender
         wrongBirthDates = base.limits.access.wrongBirthDates
@@ -22,12 +26,14 @@ package struct CodeMail: Sendable {
     func message(_ code: OutgoingCode) throws -> EmailMessage {
         let content = EmailContent.provisionalPassword(
             ProvisionalPasswordEmail(reader: EmailReader(code.reader), code: code.code, expiresAt: code.expiresAt))
-        return try message(content, to: code.email, in: code.language, id: "\(code.order.id.text).\(code.order.attempts)")
+        let message = try message(content, to: code.email, in: code.language, id: "\(code.order.id.text).\(code.order.attempts)")
+        return try envelope.enclose(message, token: code.token)
     }
 
     func message(_ notice: OutgoingNotice) throws -> EmailMessage {
-        try message(
+        let message = try message(
             content(of: notice), to: notice.email, in: notice.notice.language, id: "\(notice.notice.id.text).\(notice.notice.attempts)")
+        return try envelope.enclose(message, token: notice.token)
     }
 
     func send(_ message: EmailMessage) async -> MailOutcome {

@@ -41,7 +41,7 @@ final class SMTPConnection: @unchecked Sendable {
             return withUnsafeMutablePointer(to: &traced) { traced in
                 let recipients = curl_slist_append(nil, "<\(message.to.value)>")
                 defer { curl_slist_free_all(recipients) }
-                guard ccurl_set_text(handle.pointer, CURLOPT_MAIL_FROM, "<\(message.from.address.value)>") == CURLE_OK,
+                guard ccurl_set_text(handle.pointer, CURLOPT_MAIL_FROM, "<\(message.returnPath.value)>") == CURLE_OK,
                     ccurl_set_list(handle.pointer, CURLOPT_MAIL_RCPT, recipients) == CURLE_OK,
                     ccurl_set_message(handle.pointer, traced) == CURLE_OK
                 else { return SMTPTransfer(status: CURLE_OUT_OF_MEMORY, command: "", reply: "", sentWhole: false, wasReused: false) }

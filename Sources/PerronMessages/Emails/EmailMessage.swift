@@ -9,6 +9,10 @@ package struct EmailMessage: Sendable {
     package let subject: HeaderText
     package let stamp: EmailStamp
     package let body: Body
+    /// Where it comes back to if it can't be delivered: SMTP's MAIL FROM. Not of the message, and in no header of it.
+    package private(set) var returnPath: EmailAddress
+    /// Stands before all other headers: a signature over them.
+    private var signature: String?
 
     package init(from: Sender, to: EmailAddress, subject: HeaderText, stamp: EmailStamp, body: Body) {
         self.from = from
@@ -16,6 +20,13 @@ package struct EmailMessage: Sendable {
         self.subject = subject
         self.stamp = stamp
         self.body = body
+        returnPath = from.address
+    }
+
+    package func returning(to address: EmailAddress) -> EmailMessage {
+        var message = self
+        message.returnPath = address
+        return message
     }
 
     package struct Sender: Sendable {
@@ -43,13 +54,21 @@ package struct EmailMessage: Sendable {
     /// The message as SMTP takes it (RFC 5322, RFC 2045): ASCII, CRLF, no line over 78 characters. Points at the beginning of a line
     /// are left for the transport to double.
     package var bytes: [UInt8] {
-        Array((headers + ["", parts]).joined(separator: "\r\n").utf8)
+        Array(([signature].compactMap(\.self) + headers + ["", content]).joined(separator: "\r\n").utf8)
+    }
+
+    /// - Parameter signature: a whole header, folded, without its last CRLF.
+    package func headed(by signature: String) -> EmailMessage {
+        var message = self
+        message.signature = signature
+        return message
     }
 
     /// "=_" can't occur in quoted-printable text, so this never ends a part too early.
     private static let boundary = "=_perron_alternative_=_"
 
-    private var headers: [String] {
+    /// One a field, folded, without a signature.
+    package var headers: [String] {
         [
             HeaderLine.folded("From", from.name.displayWords + ["<\(from.address.value)>"]),
             HeaderLine.folded("To", ["<\(to.value)>"]),
@@ -64,7 +83,8 @@ package struct EmailMessage: Sendable {
         ]
     }
 
-    private var parts: String {
+    /// What follows the headers.
+    package var content: String {
         """
         --\(EmailMessage.boundary)\r
         \(part("text/plain", body.text))\r

@@ -6,6 +6,8 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
     case quota
     /// The code that proves an e-mail address.
     case emailConfirmation = "email-confirmation"
+    /// Tokens in the return path of e-mails, and digests of where they went.
+    case returnPath = "return-path"
     /// Counts under the network a request came from.
     case network
     case csrf

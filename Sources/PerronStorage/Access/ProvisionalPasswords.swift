@@ -133,6 +133,11 @@ package struct ProvisionalPasswords {
             """)
     }
 
+    /// Whether a password was chosen with a code of this order: it has arrived.
+    package func wasUsed(dispatch: Identifier<DispatchOrder>) throws -> Bool {
+        try tx.first("SELECT id FROM provisional_password WHERE dispatch_id = \(dispatch) AND used_at IS NOT NULL LIMIT 1") != nil
+    }
+
     /// Whether a code was ever made for an order: it was admitted and counted before, and this is another try.
     package func exist(dispatch: Identifier<DispatchOrder>) throws -> Bool {
         try tx.first("SELECT id FROM provisional_password WHERE dispatch_id = \(dispatch) LIMIT 1") != nil

@@ -61,6 +61,7 @@ package enum AuditVerb: String, Sendable, CaseIterable {
     case redeemCode
     case rejectBirthDate
     case handOverEmail
+    case returnEmail
     case makeLetter
     case holdLetter
     case releaseLetter

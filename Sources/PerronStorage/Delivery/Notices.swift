@@ -87,7 +87,18 @@ package struct Notices {
             "UPDATE notice SET attempts = attempts WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND state = 'pending'") == 1
     }
 
-    /// Ends a notice and forgets the address it went to. Like what follows: false, and nothing done, if the lease is lost.
+    /// Records that its message is about to leave, to know it again if it comes back. Like what follows: false, and nothing done, if the
+    /// lease is lost.
+    @discardableResult
+    package func markHandingOver(_ lease: Notice, trace: EmailTrace) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE notice SET return_token = \(trace.token.bytes), sent_to = \(trace.sentTo)
+            WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND state = 'pending'
+            """) == 1
+    }
+
+    /// Ends a notice and forgets the address it went to.
     @discardableResult
     package func settle(_ lease: Notice, outcome: String, now: Instant) throws -> Bool {
         try tx.execute(

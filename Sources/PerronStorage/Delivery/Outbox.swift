@@ -96,11 +96,12 @@ package struct Outbox {
     }
 
     /// Records that the code is stored and its message about to leave. Like all that follow: false, and nothing done, if the lease is lost.
+    /// - Parameter trace: of its message, to know it again if it comes back.
     @discardableResult
-    package func markHandingOver(_ lease: DispatchOrder) throws -> Bool {
+    package func markHandingOver(_ lease: DispatchOrder, trace: EmailTrace) throws -> Bool {
         try tx.execute(
             """
-            UPDATE dispatch SET state = 'handingOver'
+            UPDATE dispatch SET state = 'handingOver', return_token = \(trace.token.bytes), sent_to = \(trace.sentTo)
             WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND \(Self.unsettled)
             """) == 1
     }
@@ -174,6 +175,11 @@ package struct Outbox {
     /// When the next unsettled order falls due; nil when nothing waits.
     package func nextDue() throws -> Instant? {
         try tx.first("SELECT MIN(due_at) AS due FROM dispatch WHERE state IN ('pending', 'handingOver')")?.optionalInstant("due")
+    }
+
+    /// Whether a letter was ever ordered for a request.
+    package func hasLetter(_ request: Identifier<AccessRequest>) throws -> Bool {
+        try tx.first("SELECT id FROM dispatch WHERE request_id = \(request) AND channel = 'letter' LIMIT 1") != nil
     }
 
     /// How many orders wait.

@@ -68,20 +68,27 @@ package struct ContactPoints {
         ).map(ContactPoint.init)
     }
 
-    /// Where a provisional password may go: the member's confirmed and ripe address, else the registry's ripe one.
+    /// Ends one address that waits for its code: nobody will ever type it.
+    package func endAwaiting(_ id: Identifier<ContactPoint>, now: Instant) throws {
+        try tx.execute("UPDATE contact_point SET ended_at = \(now) WHERE id = \(id) AND confirmed_at IS NULL AND ended_at IS NULL")
+    }
+
+    /// Where a provisional password may go: the member's confirmed and ripe address, else the registry's ripe one; nil where that one is
+    /// dead, for then a letter is surer than whatever address comes next.
     /// - Parameter newAddressDays: `limits.registry.newAddressDays`.
     package func emailForAccess(of record: PensionRecord, now: Instant, newAddressDays: Int) throws -> EmailAddress? {
         let confirmed = try current(of: record.id).first { $0.confirmedAt != nil }
-        if let confirmed, let ripe = confirmed.usableFrom, ripe <= now { return confirmed.email }
-        return record.ripeRegistryEmail(now: now, newAddressDays: newAddressDays)
+        let isRipe = confirmed?.usableFrom.map { $0 <= now } ?? false
+        let email = isRipe ? confirmed?.email : record.ripeRegistryEmail(now: now, newAddressDays: newAddressDays)
+        return try email.flatMap { try DeadAddresses(tx).holds($0) ? nil : $0 }
     }
 
     /// Every address that a notice goes to: confirmed ones and the registry's, each once; the registry's former one too while it still
-    /// carries the codes.
+    /// carries the codes. None that is dead.
     package func emailsForNotices(of record: PensionRecord, now: Instant, newAddressDays: Int) throws -> [EmailAddress] {
         let own = try current(of: record.id).filter { $0.confirmedAt != nil }.map(\.email)
         let ripe = record.ripeRegistryEmail(now: now, newAddressDays: newAddressDays)
-        let all = own + [record.registryEmail, ripe].compactMap(\.self)
+        let all = try (own + [record.registryEmail, ripe].compactMap(\.self)).filter { try !DeadAddresses(tx).holds($0) }
         return all.enumerated().filter { index, email in !all.prefix(index).contains { $0.folded == email.folded } }.map(\.element)
     }
 

@@ -36,6 +36,8 @@ package struct ConfirmEmail: Sendable {
             }
             let usableFrom = now.adding(.days(base.limits.registry.newAddressDays))
             guard try contacts.confirm(found.id, of: record, usableFrom: usableFrom, now: now) else { return .wrongCode }
+            // Whatever a mail server once said of it.
+            try DeadAddresses(tx).revive(found.email)
             try AuditTrail(tx, random: base.random).append(.confirmEmail, subject: record.text, object: found.id.text, now: now)
             return .confirmed(found.email)
         }

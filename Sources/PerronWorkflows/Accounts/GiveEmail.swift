@@ -10,7 +10,7 @@ package struct GiveEmail: Sendable {
         case tooSoon
         /// As many codes as a day allows have left; the next may at `until`.
         case enough(until: Instant)
-        /// The file has an address in use, or no address waits for a code.
+        /// The file has an address in use that is not dead, or no address waits for a code.
         case notNeeded
     }
 
@@ -31,8 +31,8 @@ package struct GiveEmail: Sendable {
         let record = member.record
         return try await deciding { tx in
             let contacts = ContactPoints(tx)
-            let isNeeded = try record.registryEmail == nil && contacts.current(of: record.id).allSatisfy { $0.confirmedAt == nil }
-            guard isNeeded else { return .notNeeded }
+            let days = base.limits.registry.newAddressDays
+            guard try contacts.emailsForNotices(of: record, now: now, newAddressDays: days).isEmpty else { return .notNeeded }
             if let refusal = try refusal(record.id, now: now, in: tx) { return refusal }
             try contacts.endAwaiting(of: record.id, now: now)
             try insert(email, of: record.id, language: language, now: now, in: tx)

@@ -5,7 +5,7 @@ import PerronStorage
 package struct ReadMemberSpace: Sendable {
     package struct Contents: Sendable {
         package let record: PensionRecord
-        /// The address in use: the member's confirmed one, else the registry's.
+        /// The address in use: the member's confirmed one, else the registry's; nil where that one is dead.
         package let email: EmailAddress?
         /// Given by the member, still without its code.
         package let awaitingEmail: EmailAddress?
@@ -27,9 +27,10 @@ package struct ReadMemberSpace: Sendable {
         let now = base.clock.now()
         return try await base.database.read { tx in
             let contacts = try ContactPoints(tx).current(of: member.record.id)
+            let email = contacts.first { $0.confirmedAt != nil }?.email ?? member.record.registryEmail
             return Contents(
                 record: member.record,
-                email: contacts.first { $0.confirmedAt != nil }?.email ?? member.record.registryEmail,
+                email: try email.flatMap { try DeadAddresses(tx).holds($0) ? nil : $0 },
                 awaitingEmail: contacts.first { $0.confirmedAt == nil }?.email,
                 emailConfirmedAt: contacts.compactMap(\.confirmedAt).max(),
                 emailUsableFrom: contacts.first { $0.confirmedAt != nil }?.usableFrom.flatMap { $0 > now ? $0 : nil },

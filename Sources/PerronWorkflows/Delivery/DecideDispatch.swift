@@ -23,6 +23,7 @@ package struct DecideDispatch: Sendable {
     private let allowance: LetterAllowance
     private let spool: LetterSpool
     private let digests: ProvisionalPasswordDigests
+    private let returns: ReturnTokens
 
     package init(_ base: Foundations) {
         self.base = base
@@ -30,6 +31,7 @@ package struct DecideDispatch: Sendable {
         allowance = LetterAllowance(base)
         spool = LetterSpool(base)
         digests = ProvisionalPasswordDigests(keys: base.keys)
+        returns = ReturnTokens(keys: base.keys)
     }
 
     package func callAsFunction(_ order: DispatchOrder) async throws -> Decision {
@@ -121,14 +123,15 @@ package struct DecideDispatch: Sendable {
         let isFirst = try !ProvisionalPasswords(tx).exist(dispatch: order.id)
         let expiry = now.adding(base.limits.access.emailCodeLife)
         let (code, codeID) = try storeCode(order, record, .email, expiresAt: expiry, now: now, in: tx)
-        try Outbox(tx).markHandingOver(order)
+        let token = returns.token(of: order.id.text)
+        try Outbox(tx).markHandingOver(order, trace: EmailTrace(token: token, sentTo: returns.digest(of: address)))
         try AccessRequests(tx).apply(.dispatch, to: request.id, now: now)
         if isFirst { try sent.count(.email, to: record, in: tx, now: now) }
         try AuditTrail(tx, random: base.random).append(
             .dispatchRequest, subject: request.id.text, object: order.id.text, detail: "email", now: now)
         return OutgoingCode(
             order: order, reader: Addressee(record, on: base.civilTime.day(of: now)), email: address, language: request.language,
-            code: code, codeID: codeID, expiresAt: expiry)
+            code: code, codeID: codeID, expiresAt: expiry, token: token)
     }
 
     private func makeLetter(

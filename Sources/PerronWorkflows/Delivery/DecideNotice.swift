@@ -16,6 +16,8 @@ package struct OutgoingNotice: Redacted {
     package let reader: Addressee
     package let email: EmailAddress
     package let body: Body
+    /// For its return path.
+    package let token: ReturnToken
 }
 
 /// Takes one due notice and decides it: an e-mail comes back in memory, a letter goes to the spool in the same transaction.
@@ -35,6 +37,7 @@ package struct DecideNotice: Sendable {
     private let allowance: LetterAllowance
     private let digests: ProvisionalPasswordDigests
     private let confirmations: EmailConfirmationCodes
+    private let returns: ReturnTokens
 
     package init(_ base: Foundations) {
         self.base = base
@@ -42,6 +45,7 @@ package struct DecideNotice: Sendable {
         allowance = LetterAllowance(base)
         digests = ProvisionalPasswordDigests(keys: base.keys)
         confirmations = EmailConfirmationCodes(keys: base.keys)
+        returns = ReturnTokens(keys: base.keys)
     }
 
     /// Nil when nothing is due.
@@ -87,7 +91,9 @@ package struct DecideNotice: Sendable {
             body = .emailReplaced(at: notice.aboutAt, usableFrom: notice.aboutAt.adding(.days(base.limits.registry.newAddressDays)))
         }
         let reader = Addressee(record, on: base.civilTime.day(of: now))
-        return .handOver(OutgoingNotice(notice: notice, reader: reader, email: email, body: body))
+        let token = returns.token(of: notice.id.text)
+        try Notices(tx).markHandingOver(notice, trace: EmailTrace(token: token, sentTo: returns.digest(of: email)))
+        return .handOver(OutgoingNotice(notice: notice, reader: reader, email: email, body: body, token: token))
     }
 
     /// The code that proves an address; nil if the address no longer waits for one. Whatever the try, the same code for the same address.

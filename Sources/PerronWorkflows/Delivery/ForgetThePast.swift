@@ -24,7 +24,7 @@ struct ForgetThePast: Sendable {
         count += try await forgetNotices(before: past)
         count += try await base.database.write { [chunk] tx in
             try SignIns(tx).prune(before: past, limit: chunk) + StaffTasks(tx).prune(closedBefore: past, limit: chunk)
-                + ContactPoints(tx).prune(endedBefore: past, limit: chunk)
+                + ContactPoints(tx).prune(endedBefore: past, limit: chunk) + DeadAddresses(tx).prune(before: past, limit: chunk)
         }
         count += try await PruneAuditTrail(base, chunk: chunk)(before: past, now: now)
         return count

@@ -12,6 +12,8 @@ package struct OutgoingCode: Redacted {
     /// Its digest: the code of this very try, and of no other of the order.
     package let codeID: Identifier<ProvisionalPasswordDigest>
     package let expiresAt: Instant
+    /// For its return path.
+    package let token: ReturnToken
 }
 
 /// Whose file a message is about. Two people may read one mailbox, so every message names them.

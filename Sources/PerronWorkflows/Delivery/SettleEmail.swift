@@ -19,12 +19,12 @@ package struct SettleEmail: Sendable {
     static let triesInDoubt = 5
 
     private let base: Foundations
-    private let sent: SentCounts
+    private let letterInstead: LetterInstead
     private let retries: RetryPlan
 
     package init(_ base: Foundations) {
         self.base = base
-        sent = SentCounts(base)
+        letterInstead = LetterInstead(base)
         retries = RetryPlan(first: base.limits.emails.firstRetry, longest: base.limits.emails.longestRetry)
     }
 
@@ -93,27 +93,12 @@ package struct SettleEmail: Sendable {
         // Of an earlier try in doubt, the code may have arrived: it lives on.
         _ = try ProvisionalPasswords(tx).void(email.codeID, now: now)
         try Outbox(tx).settle(order, outcome: "refused", now: now)
-        let trail = AuditTrail(tx, random: base.random)
-        try trail.append(.handOverEmail, subject: order.requestID.text, object: order.id.text, detail: "refused", now: now)
+        try AuditTrail(tx, random: base.random).append(
+            .handOverEmail, subject: order.requestID.text, object: order.id.text, detail: "refused", now: now)
         guard let request = try AccessRequests(tx).find(order.requestID), request.state == .dispatched else { return .over }
-        if try canSendLetter(to: email.reader.recordID, now: now, in: tx) {
-            let letter: Identifier<DispatchOrder> = base.newID(now)
-            try Outbox(tx).enqueue(letter, request: request.id, channel: .letter, now: now)
-            return .letterInstead
+        return switch try letterInstead(of: request, after: order.id, to: email.reader.recordID, now: now, in: tx) {
+        case .ordered: .letterInstead
+        case .askedStaff: .askedStaff
         }
-        try StaffTasks(tx).open(.emailRefused, record: email.reader.recordID, request: request.id, now: now, random: base.random)
-        try AccessRequests(tx).apply(.askStaff, to: request.id, now: now)
-        try trail.append(.askStaff, subject: request.id.text, object: order.id.text, detail: "emailRefused", now: now)
-        return .askedStaff
-    }
-
-    private func canSendLetter(to id: Identifier<PensionRecord>, now: Instant, in tx: any Transaction) throws -> Bool {
-        guard let record = try PensionRecords(tx).find(id) else { return false }
-        let before = try sent.sentBefore(to: record, in: tx, now: now)
-        let today = base.civilTime.day(of: now)
-        let decision = DispatchPolicy(limits: base.limits)
-            .decide(channel: .letter, record: record, email: nil, sent: before, today: today)
-        if case .letter = decision { return true }
-        return false
     }
 }

@@ -26,9 +26,16 @@ struct ConfigCommand: AsyncParsableCommand {
             print(
                 "  mail        \(settings.mail.transport == .smtp ? "\(settings.mail.smtp.host):\(settings.mail.smtp.port)" : settings.mail.folder)"
             )
+            if let path = settings.mail.envelope.returnPath { print("  returns to  \(path.address.value)") }
+            if let signer = settings.mail.envelope.signer {
+                print("  signs       as \(signer.selector) of \(signer.domain), RSA of \(signer.bits) bits")
+            }
             print("  letters     \(settings.letters.directory)")
             if let provider = settings.robots.provider { print("  robots      \(provider.name)") }
             for warning in warnings(settings) { print("  beware      \(warning)") }
+            if let signer = settings.mail.envelope.signer {
+                print("\nTo be published in the DNS, so that signatures can be verified:\n" + MailRecords.dkim(signer))
+            }
         }
 
         private func warnings(_ settings: Settings) -> [String] {
@@ -50,7 +57,7 @@ struct ConfigCommand: AsyncParsableCommand {
             if settings.limits.access.disclosure == .masked {
                 warnings.append("access.disclosure is masked: a recognised browser is shown part of the e-mail address on file")
             }
-            return warnings + settings.robots.warnings
+            return warnings + settings.mail.warnings(sender: settings.fund.emailSender) + settings.robots.warnings
         }
     }
 

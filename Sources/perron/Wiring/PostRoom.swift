@@ -16,7 +16,8 @@ struct PostRoom: Sendable {
     init(_ wiring: Wiring, signal: WorkSignal, logger: Logger) throws {
         let settings = wiring.settings
         let mail = CodeMail(
-            fund: settings.fund, lexicon: wiring.lexicon, base: wiring.base, mailer: try PostRoom.mailer(settings.mail))
+            fund: settings.fund, lexicon: wiring.lexicon, base: wiring.base, mailer: try PostRoom.mailer(settings.mail),
+            envelope: settings.mail.envelope)
         worker = DispatchWorker(wiring.base, mail: mail, signal: signal, logger: logger)
         let press = try PostRoom.press(settings, lexicon: wiring.lexicon)
         letters = LetterRoom(

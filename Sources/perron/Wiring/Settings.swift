@@ -96,6 +96,7 @@ struct MailSettings: Sendable {
     let transport: Transport
     let folder: String
     let smtp: SMTPSettings
+    let envelope: EmailEnvelope
 
     init(_ reader: SettingsReader, dataDirectory: String) {
         transport = reader.choice("mail.transport", default: .smtp)
@@ -115,6 +116,7 @@ struct MailSettings: Sendable {
         smtp.connections = reader.integer("mail.smtp.connections", default: smtp.connections, in: 1...32)
         smtp.credentials = MailSettings.credentials(reader)
         self.smtp = smtp
+        envelope = EmailEnvelope(returnPath: ReturnPath(reader), signer: DKIMSigner(reader))
         if transport == .smtp { checkPatience(reader) }
     }
 

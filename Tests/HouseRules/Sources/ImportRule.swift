@@ -8,7 +8,7 @@ enum ImportRule {
     /// Every room, and what of ours and of others it sees. Storage stands beside Workflows above them because a decision carries row ids.
     static let table: [String: Set<String>] = [
         "PerronDomain": ["FoundationEssentials"],
-        "PerronSecrets": ["PerronDomain", "Crypto", "CSodium", "CZxcvbn"],
+        "PerronSecrets": ["PerronDomain", "Crypto", "CryptoExtras", "CSodium", "CZxcvbn"],
         "PerronStorage": ["PerronDomain"],
         "PerronSQLite": ["PerronStorage", "GRDB", "GRDBSQLite"],
         "PerronPostgres": ["PerronStorage", "CPQ"],

@@ -141,3 +141,12 @@ struct OutboxTests {
         }
     }
 }
+
+extension Outbox {
+    /// With a trace of the order's own.
+    @discardableResult
+    fileprivate func markHandingOver(_ order: DispatchOrder) throws -> Bool {
+        let token = ReturnToken(bytes: Array(order.id.text.utf8.suffix(ReturnToken.length)))
+        return try markHandingOver(order, trace: EmailTrace(token: token, sentTo: []))
+    }
+}
