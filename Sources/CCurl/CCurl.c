@@ -27,12 +27,46 @@ static void keep(char *kept, size_t size, const char *data, size_t length) {
     kept[count] = 0;
 }
 
+static void note_bytes(struct ccurl_message *message, const char *data, size_t length) {
+    size_t room = message->transcript_capacity - message->transcript_length;
+    size_t count = length < room ? length : room;
+    memcpy(message->transcript + message->transcript_length, data, count);
+    message->transcript_length += count;
+}
+
+// Up to the end of its first line.
+static void note(struct ccurl_message *message, char who, const char *data, size_t length) {
+    size_t end = 0;
+    while (end < length && data[end] != '\r' && data[end] != '\n') end++;
+    note_bytes(message, &who, 1);
+    note_bytes(message, data, end);
+    note_bytes(message, "\n", 1);
+}
+
+static int begins(const char *data, size_t length, const char *text) {
+    return length >= strlen(text) && memcmp(data, text, strlen(text)) == 0;
+}
+
+static void note_sent(struct ccurl_message *message, const char *data, size_t length) {
+    static const char *const verbs[] = {"EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA"};
+    for (size_t index = 0; index < sizeof verbs / sizeof *verbs; index++)
+        if (begins(data, length, verbs[index])) note(message, '>', verbs[index], strlen(verbs[index]));
+}
+
+static void note_all(struct ccurl_message *message, curl_infotype type, const char *data, size_t length) {
+    if (type == CURLINFO_HEADER_OUT) note_sent(message, data, length);
+    // 334 carries a challenge.
+    if (type == CURLINFO_HEADER_IN) note(message, '<', data, begins(data, length, "334") ? 3 : length);
+    if (type == CURLINFO_TEXT && begins(data, length, "SSL connection using ")) note(message, '*', data + 21, length - 21);
+}
+
 static int trace(CURL *handle, curl_infotype type, char *data, size_t length, void *context) {
     struct ccurl_message *message = context;
     (void)handle;
     // libcurl says goodbye after a refusal; what was refused is what is asked for afterwards.
     if (type == CURLINFO_HEADER_OUT) message->says_goodbye = length >= 4 && memcmp(data, "QUIT", 4) == 0;
     if (message->says_goodbye) return 0;
+    if (message->transcript) note_all(message, type, data, length);
     if (type == CURLINFO_HEADER_OUT) keep(message->command, sizeof message->command, data, length);
     if (type == CURLINFO_HEADER_IN) keep(message->reply, sizeof message->reply, data, length);
     return 0;

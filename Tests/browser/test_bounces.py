@@ -161,6 +161,23 @@ def test_what_arrives_is_signed_and_names_its_return_path(office):
     assert "RSA of 2048 bits" in told and base64.b64encode(public).decode() in told.replace('"\n    "', "")
 
 
+def test_mail_check_tells_each_step(office):
+    here = office()
+
+    told = here.say("mail", "check", "agathe@exemple.fr")
+    here.answers("550 5.1.1 no such mailbox")
+    refused = here.say("mail", "check", "agathe@autre.example")
+
+    assert told.returncode == 0, told.stderr
+    steps = ["connection  220", "encryption  TLSv1", "sender      250", "recipient   250", "message     250"]
+    for word in steps + ["queued as", "v=DKIM1", "v=spf1", "_dmarc"]:
+        assert word in told.stdout, word
+    assert refused.returncode == 0, "Postfix takes it, and reports it later"
+    report = here.returned()[0]
+    assert "1  no report about an e-mail of ours" in here.bounces().stdout
+    assert report.exists()
+
+
 def openssl(*arguments):
     subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
 

@@ -18,6 +18,10 @@ struct ccurl_message {
     char command[5];
     char reply[32];
     int says_goodbye;
+    // Where the conversation is written down, a line each, or null. Of what this side says only the verb; of an exchange of secrets only codes.
+    char *transcript;
+    size_t transcript_capacity;
+    size_t transcript_length;
 };
 
 // Makes `message` what the next transfer sends, and the place where it leaves its traces. Both must outlive it.

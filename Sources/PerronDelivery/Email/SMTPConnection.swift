@@ -22,6 +22,20 @@ final class SMTPConnection: @unchecked Sendable {
         }
     }
 
+    /// The same, once and with what was said on the way.
+    func tell(_ message: EmailMessage) async -> (transfer: SMTPTransfer, transcript: SMTPTranscript) {
+        await withCheckedContinuation { continuation in
+            queue.async { [self] in continuation.resume(returning: tellNow(message)) }
+        }
+    }
+
+    private func tellNow(_ message: EmailMessage) -> (transfer: SMTPTransfer, transcript: SMTPTranscript) {
+        var text = [CChar](repeating: 0, count: SMTPTranscript.longest)
+        let told = text.withUnsafeMutableBufferPointer { transfer(message, writingTo: $0) }
+        let said = String(decoding: text[..<told.length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return (told.transfer, SMTPTranscript(said))
+    }
+
     /// A connection that the server closed while it lay idle costs one more try, not a pause.
     private func sendNow(_ message: EmailMessage) -> MailOutcome {
         let first = transfer(message)
@@ -33,24 +47,34 @@ final class SMTPConnection: @unchecked Sendable {
 
     /// The addresses can't hold CR or LF, which libcurl would let through: `EmailAddress` has none.
     private func transfer(_ message: EmailMessage) -> SMTPTransfer {
+        transfer(message, writingTo: nil).transfer
+    }
+
+    /// - Returns: how it went, and how many characters of `transcript` were written.
+    private func transfer(
+        _ message: EmailMessage, writingTo transcript: UnsafeMutableBufferPointer<CChar>?
+    ) -> (transfer: SMTPTransfer, length: Int) {
         let bytes = message.bytes
         return bytes.withUnsafeBufferPointer { buffer in
             var traced = ccurl_message()
             traced.bytes = buffer.baseAddress
             traced.length = buffer.count
+            traced.transcript = transcript?.baseAddress
+            traced.transcript_capacity = transcript?.count ?? 0
             return withUnsafeMutablePointer(to: &traced) { traced in
                 let recipients = curl_slist_append(nil, "<\(message.to.value)>")
                 defer { curl_slist_free_all(recipients) }
                 guard ccurl_set_text(handle.pointer, CURLOPT_MAIL_FROM, "<\(message.returnPath.value)>") == CURLE_OK,
                     ccurl_set_list(handle.pointer, CURLOPT_MAIL_RCPT, recipients) == CURLE_OK,
                     ccurl_set_message(handle.pointer, traced) == CURLE_OK
-                else { return SMTPTransfer(status: CURLE_OUT_OF_MEMORY, command: "", reply: "", sentWhole: false, wasReused: false) }
+                else { return (.withoutMemory, 0) }
                 let status = curl_easy_perform(handle.pointer)
                 var opened = 1
                 _ = ccurl_get_number(handle.pointer, CURLINFO_NUM_CONNECTS, &opened)
-                return SMTPTransfer(
+                let transfer = SMTPTransfer(
                     status: status, command: text(traced.pointee.command), reply: text(traced.pointee.reply),
                     sentWhole: traced.pointee.sent == traced.pointee.length, wasReused: opened == 0)
+                return (transfer, traced.pointee.transcript_length)
             }
         }
     }

@@ -12,6 +12,11 @@ struct SMTPTransfer {
     let sentWhole: Bool
     let wasReused: Bool
 
+    static let withoutMemory = SMTPTransfer(status: CURLE_OUT_OF_MEMORY, command: "", reply: "", sentWhole: false, wasReused: false)
+
+    /// Why it failed, in libcurl's words, which hold nothing of ours.
+    var problem: String { String(cString: curl_easy_strerror(status)) }
+
     var outcome: MailOutcome {
         if status == CURLE_OK { return .delivered }
         if isAnswerMissing { return .unsure }

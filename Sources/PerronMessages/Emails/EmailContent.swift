@@ -7,6 +7,7 @@ package enum EmailContent: Sendable {
     case wrongBirthDate(WrongBirthDateEmail)
     case emailConfirmation(EmailConfirmationEmail)
     case emailReplaced(EmailReplacedEmail)
+    case trial(TrialEmail)
 }
 
 /// Whose file an e-mail is about, and who reads it. Two people may read one mailbox, so every message greets by name.

@@ -33,6 +33,7 @@ package struct EmailWriter: Sendable {
         case .wrongBirthDate(let email): email.draft(voice)
         case .emailConfirmation(let email): email.draft(voice)
         case .emailReplaced(let email): email.draft(voice)
+        case .trial(let email): email.draft(voice)
         }
     }
 }

@@ -5,8 +5,8 @@ import PerronWorkflows
 
 struct MailCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "mail", abstract: "Takes e-mails that came back.",
-        subcommands: [Bounces.self, Alive.self])
+        commandName: "mail", abstract: "Takes e-mails that came back; tries the mail server.",
+        subcommands: [MailCheckCommand.self, Bounces.self, Alive.self])
 
     struct Bounces: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
