@@ -7,7 +7,8 @@ package enum FilledTables {
 
     /// - Parameter version: of the schema that is there.
     package static func fill(_ tx: any Transaction, version: Int) throws {
-        for (versions, statement) in records + access + accounts + delivery + audit + imports + attacks where versions.contains(version) {
+        for (versions, statement) in records + access + accounts + delivery + audit + imports + attacks + returns
+        where versions.contains(version) {
             try tx.execute(statement)
         }
     }
@@ -166,6 +167,14 @@ package enum FilledTables {
                 VALUES (1, 'w', '2614073', 'contributing', 'MOREAU', '', 'Camille', '', '', '', '', '', '', '', \(bytes), 0, 0)
                 """
             ),
+        ]
+    }
+
+    private static var returns: [Step] {
+        [
+            (12..<all, "INSERT INTO dead_address (address, status, since) VALUES ('zoe@exemple.fr', '5.1.1', 1)"),
+            (12..<all, "UPDATE dispatch SET return_token = \(bytes), sent_to = \(bytes), returned_at = 3 WHERE id = 'd'"),
+            (12..<all, "UPDATE notice SET return_token = \(bytes), sent_to = \(bytes) WHERE id = 'n'"),
         ]
     }
 
