@@ -7,8 +7,7 @@ package enum FilledTables {
 
     /// - Parameter version: of the schema that is there.
     package static func fill(_ tx: any Transaction, version: Int) throws {
-        for (versions, statement) in records + access + accounts + delivery + audit + imports + attacks + returns
-        where versions.contains(version) {
+        for (versions, statement) in records + access + accounts + delivery + audit + imports + attacks where versions.contains(version) {
             try tx.execute(statement)
         }
     }
@@ -131,7 +130,7 @@ package enum FilledTables {
                 VALUES ('t', 'letterSetAside', '01JDC6ZK3M7Q2V8X4T5R9W0YAB', 'r', 'l', 'a', 1)
                 """
             ),
-            (4..<all, "INSERT INTO letter_day (day, source, letters) VALUES ('2026-01-02', 'all', 3), ('2026-01-02', 'unused', 1)"),
+            (4..<all, "INSERT INTO letter_day (day, source, letters) VALUES ('2026-01-02', 'own', 3), ('2026-01-02', 'other', 1)"),
         ]
     }
 
@@ -145,6 +144,15 @@ package enum FilledTables {
                 """
             ),
             (5..<all, "INSERT INTO lease (name, holder, until) VALUES ('letters', 'h', 1)"),
+            (12..<all, "INSERT INTO dead_address (address, status, since) VALUES ('h@exemple.fr', '5.1.1', 1)"),
+            (
+                13..<all,
+                """
+                INSERT INTO returned_address (record_id, digest, key_id, returned_at)
+                VALUES ('01JDC6ZK3M7Q2V8X4T5R9W0YAB', \(bytes), 'k', 1)
+                """
+            ),
+            (13..<all, "INSERT INTO test_letter (day, id, batch_id) VALUES ('2026-01-02', 'w', 'a')"),
             (9..<all, "INSERT INTO audit_beginning (id, number, seal) VALUES (1, 1, \(bytes))"),
         ]
     }
@@ -167,14 +175,6 @@ package enum FilledTables {
                 VALUES (1, 'w', '2614073', 'contributing', 'MOREAU', '', 'Camille', '', '', '', '', '', '', '', \(bytes), 0, 0)
                 """
             ),
-        ]
-    }
-
-    private static var returns: [Step] {
-        [
-            (12..<all, "INSERT INTO dead_address (address, status, since) VALUES ('zoe@exemple.fr', '5.1.1', 1)"),
-            (12..<all, "UPDATE dispatch SET return_token = \(bytes), sent_to = \(bytes), returned_at = 3 WHERE id = 'd'"),
-            (12..<all, "UPDATE notice SET return_token = \(bytes), sent_to = \(bytes) WHERE id = 'n'"),
         ]
     }
 

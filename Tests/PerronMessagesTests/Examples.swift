@@ -27,7 +27,8 @@ enum Examples {
 
     static func head(_ person: LetterHead.Recipient, number: String = "1047382", language: Language = .french) throws -> LetterHead {
         LetterHead(
-            fund: fund, recipient: person, fileNumber: try FileNumber(number), language: language, postingDay: postingDay)
+            fund: fund, recipient: person, fileNumber: try FileNumber(number), number: LetterNumber(ofLetter: "4WTD07M9ZR"),
+            language: language, postingDay: postingDay)
     }
 
     static func henri() throws -> LetterHead.Recipient {
@@ -66,6 +67,10 @@ enum Examples {
         .passwordOpened(PasswordOpenedLetter(head: head, openedOn: CalendarDay(iso: "2026-11-24")!))
     }
 
+    static func testLetter(_ head: LetterHead) -> LetterContent {
+        .test(PostalTestLetter(head: head))
+    }
+
     static func reader(isRepresented: Bool = false) throws -> EmailReader {
         EmailReader(
             name: PersonName(civility: .madam, familyName: "DA COSTA", birthName: "PRÉVÔT", givenNames: "Sofia"),
@@ -79,6 +84,8 @@ enum Examples {
             .wrongBirthDate(WrongBirthDateEmail(reader: reader, voidedAt: now, attempts: 5)),
             .emailConfirmation(EmailConfirmationEmail(reader: reader, code: code, expiresAt: now.adding(.hours(1)))),
             .emailReplaced(EmailReplacedEmail(reader: reader, replacedAt: now, usableFrom: now.adding(.days(7)))),
+            .letterReturned(LetterReturnedEmail(reader: reader, returnedAt: now)),
+            .codeExpires(CodeExpiresEmail(reader: reader, postedOn: postingDay, lastDay: lastDay)),
         ]
     }
 

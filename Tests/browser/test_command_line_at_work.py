@@ -12,6 +12,11 @@ from demo import PROGRAM, ROOT
 
 BATCH = "01K0000000000000000BATCH00"
 
+COLUMNS = (
+    "numero_dossier categorie situation civilite nom nom_naissance prenoms date_naissance adresse_1 adresse_2 adresse_3 adresse_4"
+    " adresse_5 adresse_6 pays courriel telephone derniere_connexion date_deces dossier_lie representant"
+).split()
+
 
 def fill(house, *statements):
     with sqlite3.connect(house.data / "perron.sqlite") as database:
@@ -55,6 +60,44 @@ def test_tasks_tell_how_many_there_are_those_about_a_batch_first(ready):
     assert "… and 31 more: --all shows them, --kind those of one kind" in some.stdout
     assert every.stdout.count("deceased ") == 230 and "more:" not in every.stdout
     assert kind.stdout.count("01K") == 2
+
+
+def test_letters_that_came_back_are_said_by_their_numbers_all_of_a_list_or_none(ready, tmp_path):
+    export = tmp_path / "registry.csv"
+    rows = [COLUMNS] + [
+        ["260000%d" % index, "AFFILIE", "COTISANT", "MME", "ESSAI", "ESSAI", "Jeanne", "14/03/1980", "MME Jeanne ESSAI", "", "",
+         "8 RUE DES TILLEULS", "", "87000 LIMOGES", "FR", f"essai{index}@exemple.fr", "", "", "", "", ""] for index in range(3)]
+    export.write_text("".join(";".join(row) + "\r\n" for row in rows))
+    assert ready.say("registry", "import", export).returncode == 0
+    fill(ready, *[f"""
+        INSERT INTO letter (id, record_id, dispatch_id, language, posting_day, state, batch_id, made_at)
+        SELECT '01K00000000000004WTD07M9Z{index}', id, 'order{index}', 'fr', '2026-11-24', '{state}', '{BATCH}', 1
+        FROM pension_record WHERE number = '260000{index}'""" for index, state in enumerate(["handedOver", "handedOver", "setAside"])])
+    scanned = tmp_path / "returned.txt"
+
+    scanned.write_text("4WTD0-7M9Z0\r\n\r\n4wtd07m9z9\r\nhello\r\n4WTD0-7M9Z2\r\n")
+    refused = ready.say("letters", "returned", "--list", scanned)
+    nothing = ready.say("tasks")
+    scanned.write_text("4wtdo 7m9z0\n4WTD0-7M9Z1\n")
+    first = ready.say("letters", "returned", "4WTDO-7M9Z0")
+    listed = ready.say("letters", "returned", "--list", scanned)
+    tasks = ready.say("tasks")
+    good = ready.say("letters", "deliverable", "4WTD07M9Z0")
+
+    assert refused.returncode == 1 and refused.stderr.splitlines() == [
+        f"Error: {scanned}, line 3: 4WTD0-7M9Z9 is no letter's number, or that of one whose time of keeping is over",
+        f"{scanned}, line 4: « hello » is not a letter's number, which has ten letters and figures",
+        f"{scanned}, line 5: 4WTD0-7M9Z2 never left this house",
+        "nothing was recorded: mend the numbers, then say so again"]
+    assert nothing.stdout == "No task is open.\n"
+    assert first.stdout.startswith("1 recorded as returned")
+    assert listed.stdout.startswith(f"{scanned}, line 1: 4WTD0-7M9Z0 was recorded already, ")
+    assert listed.stdout.splitlines()[1].startswith("1 recorded as returned")
+    assert tasks.stdout.count("a letter came back") == 2
+    assert good.stdout == "letters go to that address again\n"
+    with sqlite3.connect(ready.data / "perron.sqlite") as database:
+        assert database.execute("SELECT COUNT(*) FROM notice WHERE kind = 'letterReturned'").fetchone() == (2,)
+        assert database.execute("SELECT COUNT(*) FROM returned_address").fetchone() == (1,)
 
 
 def test_an_event_that_was_changed_is_found(ready):

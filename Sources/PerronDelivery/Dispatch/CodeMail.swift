@@ -48,6 +48,9 @@ package struct CodeMail: Sendable {
             return .wrongBirthDate(WrongBirthDateEmail(reader: reader, voidedAt: at, attempts: wrongBirthDates))
         case .emailReplaced(let at, let usableFrom):
             return .emailReplaced(EmailReplacedEmail(reader: reader, replacedAt: at, usableFrom: usableFrom))
+        case .letterReturned(let at): return .letterReturned(LetterReturnedEmail(reader: reader, returnedAt: at))
+        case .codeExpires(let posted, let last):
+            return .codeExpires(CodeExpiresEmail(reader: reader, postedOn: posted, lastDay: last))
         case .emailConfirmation(let code, let expiry):
             return .emailConfirmation(EmailConfirmationEmail(reader: reader, code: code, expiresAt: expiry))
         }

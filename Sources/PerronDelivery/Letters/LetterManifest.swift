@@ -14,6 +14,8 @@ struct LetterManifest: Codable, Equatable {
 
     struct Entry: Codable, Equatable {
         let letter: String
+        /// As the letter bears it; nil in a batch from before letters bore one.
+        let number: String?
         let file: String
         /// From 1.
         let firstPage: Int
@@ -23,6 +25,8 @@ struct LetterManifest: Codable, Equatable {
         let address: [String]
         /// ISO 3166-1 alpha-2.
         let country: String
+        /// True for the fund's letter to itself: it is about no file.
+        var isTest: Bool?
     }
 
     struct File: Codable, Equatable {

@@ -8,13 +8,18 @@ package struct LetterPrint: Sendable {
     package let lexicon: Lexicon
     package let files: BatchFiles
     package let pictures: Bool
+    /// Where the fund's letter to itself goes each posting day; nil for none.
+    package let test: PostalAddress?
 
     /// - Parameter pictures: puts a picture of each page beside its PDF, where each letter has a file of its own; only for the demo.
-    package init(press: LetterPress, fund: PensionFund, lexicon: Lexicon, files: BatchFiles, pictures: Bool = false) {
+    package init(
+        press: LetterPress, fund: PensionFund, lexicon: Lexicon, files: BatchFiles, pictures: Bool = false, test: PostalAddress? = nil
+    ) {
         self.press = press
         self.fund = fund
         self.lexicon = lexicon
         self.files = files
         self.pictures = pictures
+        self.test = test
     }
 }

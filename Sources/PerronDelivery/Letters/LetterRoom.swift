@@ -38,12 +38,14 @@ package struct LetterRoom: Service {
         _ base: Foundations, print: LetterPrint, carrier: FolderCarrier, due: GatherBatch.Due, signal: WorkSignal?, logger: Logger
     ) {
         read = ReadBatch(base)
-        gather = GatherBatch(base)
+        gather = GatherBatch(base, sendsTest: print.test != nil)
         handOver = HandOverBatch(base)
         setAside = SetLetterAside(base)
         lease = TakeLease(base, name: .letters)
         keep = KeepLease(lease: lease, term: LetterRoom.term, interval: .seconds(10), logger: logger)
-        press = BatchPress(press: print.press, fund: print.fund, lexicon: print.lexicon, files: print.files, pictures: print.pictures)
+        press = BatchPress(
+            press: print.press, fund: print.fund, lexicon: print.lexicon, files: print.files, pictures: print.pictures,
+            testAddress: print.test)
         self.carrier = carrier
         self.due = due
         clock = base.clock
@@ -154,7 +156,8 @@ package struct LetterRoom: Service {
         guard let (files, manifest) = try await printed(inHand) else { return nil }
         tell(.writing(letters: manifest.letters.count))
         let (aside, sha256) = try carrier.write(batch, by: lease.holder, files: files, manifest: manifest)
-        guard try await handOver.markWritten(batch.id, sha256: sha256, letters: manifest.letters.count, holder: lease.holder) else {
+        let members = manifest.letters.count { $0.isTest != true }
+        guard try await handOver.markWritten(batch.id, sha256: sha256, letters: members, holder: lease.holder) else {
             try carrier.discard(batch, by: lease.holder)
             throw LostLease()
         }
@@ -166,20 +169,25 @@ package struct LetterRoom: Service {
     private func printed(_ inHand: BatchInHand) async throws -> ([BatchFile], LetterManifest)? {
         try await putAside(inHand.letters.filter { $0.contents == nil }.map(\.letter))
         let letters = inHand.letters.compactMap { letter in letter.contents.map { (letter: letter.letter, contents: $0) } }
-        if letters.isEmpty { return nil }
-        if let printed = try printedWhole(inHand.batch, letters) { return printed }
+        let test = press.printable(inHand.test)
+        if let fallen = inHand.test, test == nil {
+            logger.error("the fund's letter to itself can't be printed", metadata: ["letter": "\(fallen.id)"])
+            try await handOver.withdrawTest(from: inHand.batch.id)
+        }
+        if letters.isEmpty && test == nil { return nil }
+        if let printed = try printedWhole(inHand.batch, letters, test) { return printed }
         let faults = Set(press.faults(in: letters))
         try await putAside(faults.map { letters[$0].letter })
         let good = letters.indices.filter { !faults.contains($0) }.map { letters[$0] }
-        return good.isEmpty ? nil : try press.print(inHand.batch, good)
+        return good.isEmpty && test == nil ? nil : try press.print(inHand.batch, good, test: test)
     }
 
     /// Nil where a letter is at fault.
     private func printedWhole(
-        _ batch: LetterBatch, _ letters: [(letter: Letter, contents: SpooledLetter)]
+        _ batch: LetterBatch, _ letters: [(letter: Letter, contents: SpooledLetter)], _ test: TestLetter?
     ) throws -> ([BatchFile], LetterManifest)? {
         do {
-            return try press.print(batch, letters)
+            return try press.print(batch, letters, test: test)
         } catch {
             guard error.letter != nil, error.reason.isOfLetter else { throw error }
             return nil

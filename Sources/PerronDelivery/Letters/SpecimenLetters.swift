@@ -28,10 +28,11 @@ package struct SpecimenLetters: Sendable {
             recipient: LetterHead.Recipient(
                 name: PersonName(civility: .madam, familyName: "MOREAU", birthName: "MOREAU", givenNames: "CAMILLE"),
                 address: SpecimenLetters.address, isRepresented: false),
-            fileNumber: SpecimenLetters.number, language: language, postingDay: day)
+            fileNumber: SpecimenLetters.number, number: LetterNumber(ofLetter: "WWWWWWWWWW"), language: language, postingDay: day)
         return [
             .provisionalPassword(ProvisionalPasswordLetter(head: head, code: ProvisionalPassword(canonical: "K7QFM2XD9RTC"), lastDay: day)),
             .passwordOpened(PasswordOpenedLetter(head: head, openedOn: day)),
+            .test(PostalTestLetter(head: head)),
         ]
     }
 

@@ -29,6 +29,11 @@ package struct PostalSchedule: Sendable {
         return calendar.onOrAfter(missed ? today.adding(days: 1) : today)
     }
 
+    /// Whether a batch closes on this day.
+    package func isPostingDay(_ day: CalendarDay) -> Bool {
+        calendar.isWorkingDay(day)
+    }
+
     package func arrival(channel: AccessChannel, confirmedAt now: Instant) -> Arrival {
         let posted = postingDay(now: now)
         let days = limits.access.postDays

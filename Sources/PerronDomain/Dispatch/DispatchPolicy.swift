@@ -10,6 +10,7 @@ package enum StaffReason: String, Sendable, CaseIterable {
     case deceased
     case noAddress
     case undeliverableAddress
+    case returnedLetter
     case unsureHandOver
     case emailDiffers
 }
@@ -57,6 +58,7 @@ package struct DispatchPolicy: Sendable {
     private func letter(to record: PensionRecord, sent: SentBefore, today: CalendarDay) -> DispatchDecision {
         guard let address = record.address else { return .askStaff(.noAddress) }
         guard address.undeliverable == nil else { return .askStaff(.undeliverableAddress) }
+        guard !sent.letterCameBack else { return .askStaff(.returnedLetter) }
         guard canSendLetter(sent) else { return .nothing(.letterQuota) }
         return .letter(address, representative: record.isRepresented(on: today))
     }
@@ -69,11 +71,16 @@ package struct SentBefore: Equatable, Sendable {
     package let emailsInDay: Int
     package let lettersInDay: Int
     package let lettersInMonth: Int
+    /// The post brought a letter back from the address that the file has now.
+    package let letterCameBack: Bool
 
-    package init(emailWithinPause: Bool = false, emailsInDay: Int = 0, lettersInDay: Int = 0, lettersInMonth: Int = 0) {
+    package init(
+        emailWithinPause: Bool = false, emailsInDay: Int = 0, lettersInDay: Int = 0, lettersInMonth: Int = 0, letterCameBack: Bool = false
+    ) {
         self.emailWithinPause = emailWithinPause
         self.emailsInDay = emailsInDay
         self.lettersInDay = lettersInDay
         self.lettersInMonth = lettersInMonth
+        self.letterCameBack = letterCameBack
     }
 }

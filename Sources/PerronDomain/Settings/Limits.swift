@@ -61,12 +61,19 @@ package struct Limits: Sendable, Equatable {
         package var perMonth = 4
         /// For the whole fund in a day.
         package var dailyBudget = 2000
+        /// For the whole fund in a calendar month: twenty full days, about as many as a month has working days.
+        package var monthlyBudget = 40_000
+        /// From which share of either budget a person is told.
+        package var budgetWarning = 0.80
         /// Of the budget, for one network that asks often; never less than 3 letters.
         package var networkShare = 0.02
         /// Of the budget, out of reach of the networks that ask often.
         package var keptForQuiet = 0.30
         /// Of the budget, for requests that came without JavaScript; never less than 1 letter.
         package var slowLaneShare = 0.10
+        /// How long before an unused code by letter runs out its holder is reminded by e-mail; zero for never. Long enough for a new letter
+        /// of the same week.
+        package var reminder: Duration = .days(5)
         /// When a working day's batch closes, minutes after midnight, local time.
         package var cutOffMinutes = 15 * 60
 

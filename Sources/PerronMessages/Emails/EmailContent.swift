@@ -8,6 +8,8 @@ package enum EmailContent: Sendable {
     case emailConfirmation(EmailConfirmationEmail)
     case emailReplaced(EmailReplacedEmail)
     case trial(TrialEmail)
+    case letterReturned(LetterReturnedEmail)
+    case codeExpires(CodeExpiresEmail)
 }
 
 /// Whose file an e-mail is about, and who reads it. Two people may read one mailbox, so every message greets by name.

@@ -34,6 +34,8 @@ package struct EmailWriter: Sendable {
         case .emailConfirmation(let email): email.draft(voice)
         case .emailReplaced(let email): email.draft(voice)
         case .trial(let email): email.draft(voice)
+        case .letterReturned(let email): email.draft(voice)
+        case .codeExpires(let email): email.draft(voice)
         }
     }
 }

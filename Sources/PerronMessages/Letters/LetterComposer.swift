@@ -32,6 +32,8 @@ struct LetterComposer {
                 try ProvisionalPasswordComposer(letter: letter, column: column, layout: layout, words: words).compose(onto: &sheet)
             case .passwordOpened(let letter):
                 try PasswordOpenedComposer(letter: letter, column: column, layout: layout, words: words).compose(onto: &sheet)
+            case .test(let letter):
+                try PostalTestComposer(letter: letter, column: column, layout: layout, words: words).compose(onto: &sheet)
             }
         }
         return sheet

@@ -5,14 +5,19 @@ package struct LetterHead: Sendable {
     package let fund: PensionFund
     package let recipient: Recipient
     package let fileNumber: FileNumber
+    /// The letter's own, by which it is found if it comes back.
+    package let number: LetterNumber
     package let language: Language
     /// The planned one, printed as the letter's date.
     package let postingDay: CalendarDay
 
-    package init(fund: PensionFund, recipient: Recipient, fileNumber: FileNumber, language: Language, postingDay: CalendarDay) {
+    package init(
+        fund: PensionFund, recipient: Recipient, fileNumber: FileNumber, number: LetterNumber, language: Language, postingDay: CalendarDay
+    ) {
         self.fund = fund
         self.recipient = recipient
         self.fileNumber = fileNumber
+        self.number = number
         self.language = language
         self.postingDay = postingDay
     }

@@ -51,7 +51,7 @@ struct LetterHeadComposer {
         }
     }
 
-    /// Who writes, at the left of the window: address, telephone, hours, then the letter's date.
+    /// Who writes, at the left of the window: address, telephone, hours, then the letter's date and number.
     private func composeSender(_ head: LetterHead, onto sheet: inout Sheet) throws(LetterError) {
         var column = Column(typesetter: typesetter, x: left, width: millimetres(layout.quietLeft - 4) - left, leadingFactor: 1)
         column.start(atBaseline: millimetres(layout.quietTop - 0.5))
@@ -65,6 +65,7 @@ struct LetterHeadComposer {
         }
         try sheet.tagged(.paragraph) { (sheet) throws(LetterError) in
             try column.add(words("letter.date", ["day": words.day(head.postingDay)]), LetterStyle.sender, gap: 6, onto: &sheet)
+            try column.add(words("letter.reference", ["number": head.number.shown]), LetterStyle.sender, personal: true, onto: &sheet)
         }
         guard column.baseline <= millimetres(layout.quietBottom) else { throw .overflow }
     }

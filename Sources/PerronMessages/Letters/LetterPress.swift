@@ -88,6 +88,7 @@ package final class LetterPress: Sendable {
             switch first {
             case .provisionalPassword: "letter.password.title"
             case .passwordOpened: "letter.opened.title"
+            case .test: "letter.test.title"
             }
         return PDFDocument.Description(
             title: "\(lexicon[language](key)) – \(first.head.fund.name)", author: first.head.fund.name,

@@ -15,6 +15,8 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
     case robot
     /// Letters that wait for their carrier.
     case spool
+    /// Postal addresses that a letter came back from.
+    case address
     /// The chain of the audit log.
     case audit
     /// Goes into a password before Argon2id.

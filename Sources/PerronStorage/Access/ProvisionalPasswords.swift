@@ -153,6 +153,35 @@ package struct ProvisionalPasswords {
         )?.count("wrong_birth_dates") ?? 0
     }
 
+    /// Unused codes that run out until `until`, whose letters left and of which nobody was reminded yet; soonest first.
+    package func toRemind(expiringUntil until: Instant, now: Instant, limit: Int) throws -> [ProvisionalPasswordDigest] {
+        try tx.query(
+            """
+            SELECT \(Self.columns) FROM provisional_password AS code
+            WHERE channel = 'letter' AND used_at IS NULL AND voided_at IS NULL AND reminded_at IS NULL
+              AND expires_at > \(now) AND expires_at <= \(until)
+              AND EXISTS (SELECT 1 FROM letter WHERE letter.provisional_id = code.id AND letter.state = 'handedOver')
+            ORDER BY expires_at LIMIT \(limit)
+            """
+        ).map(ProvisionalPasswordDigest.init)
+    }
+
+    /// False if that was done before.
+    package func markReminded(_ id: Identifier<ProvisionalPasswordDigest>, now: Instant) throws -> Bool {
+        try tx.execute("UPDATE provisional_password SET reminded_at = \(now) WHERE id = \(id) AND reminded_at IS NULL") == 1
+    }
+
+    /// The code of a file that lives, that its holder is being reminded of and that runs out first; nil once it was used or voided.
+    package func reminded(of record: Identifier<PensionRecord>, now: Instant) throws -> ProvisionalPasswordDigest? {
+        try tx.first(
+            """
+            SELECT \(Self.columns) FROM provisional_password
+            WHERE record_id = \(record) AND used_at IS NULL AND voided_at IS NULL AND reminded_at IS NOT NULL AND expires_at > \(now)
+            ORDER BY expires_at LIMIT 1
+            """
+        ).map(ProvisionalPasswordDigest.init)
+    }
+
     /// A late hand-over extends the life, never shortens it.
     package func extend(_ id: Identifier<ProvisionalPasswordDigest>, to expiresAt: Instant) throws {
         try tx.execute(

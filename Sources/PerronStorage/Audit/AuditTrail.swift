@@ -67,6 +67,8 @@ package enum AuditVerb: String, Sendable, CaseIterable {
     case releaseLetter
     case dropLetter
     case withdrawLetter
+    case returnLetter
+    case trustAddress
     case openBatch
     case handOverBatch
     case doubtHandOver

@@ -1,23 +1,28 @@
 import PerronDomain
 
-/// Letters of one network that wait for the budget of another day.
+/// Letters of one network that wait for the budget of another day, or month.
 package struct HeldSource: Sendable, Equatable {
     /// The network's keyed digest: the same network, the same source; which one it is stands nowhere.
     package let network: [UInt8]
     package let letters: Int
     /// How many of them were asked for without JavaScript.
     package let slowLane: Int
+    /// How many of them wait for another month, and how many for a share of the day; the others for another day.
+    package let heldByMonth: Int
+    package let heldByShare: Int
     package let since: Instant
 
     init(row: Row) throws {
         network = try row.blob("network")
         letters = try row.count("letters")
         slowLane = try row.count("slow")
+        heldByMonth = try row.count("by_month")
+        heldByShare = try row.count("by_share")
         since = try row.instant("since")
     }
 }
 
-/// Orders for letters that the day's budget holds back. Those that a worker has in hand at this moment are left to it.
+/// Orders for letters that a budget holds back. Those that a worker has in hand at this moment are left to it.
 package struct HeldLetters {
     private let tx: any Transaction
 
@@ -30,6 +35,8 @@ package struct HeldLetters {
         try tx.query(
             """
             SELECT request.network AS network, COUNT(*) AS letters, CAST(SUM(request.slow_lane) AS BIGINT) AS slow,
+                   COUNT(CASE WHEN dispatch.held_by = 'month' THEN 1 END) AS by_month,
+                   COUNT(CASE WHEN dispatch.held_by IN ('busyNetworks', 'network', 'slowLane') THEN 1 END) AS by_share,
                    MIN(dispatch.held_at) AS since
             FROM dispatch JOIN access_request AS request ON request.id = dispatch.request_id
             WHERE \(Self.held)
@@ -57,7 +64,7 @@ package struct HeldLetters {
     package func release(_ id: Identifier<DispatchOrder>, now: Instant) throws -> Bool {
         try tx.execute(
             """
-            UPDATE dispatch SET held_at = NULL, released_at = \(now), turn = 0, due_at = \(now)
+            UPDATE dispatch SET held_at = NULL, held_by = NULL, released_at = \(now), turn = 0, due_at = \(now)
             WHERE id = \(id) AND \(Self.held) AND (leased_until IS NULL OR leased_until < \(now))
             """) == 1
     }

@@ -1,11 +1,17 @@
 import PerronDomain
 
-/// How many letters left on a local day, by where they were asked from.
+/// How many letters left on a local day, by where they were asked from, and in its month.
 package struct LetterDays {
     package enum Source: Hashable, Sendable {
         case all
         case busyNetworks
         case slowLane
+        /// All of a month, under its first day.
+        case month
+        /// That the day's letters are nearly spent was said.
+        case dayWarning
+        /// The same of the month's, under its first day.
+        case monthWarning
         /// By the network's keyed digest.
         case network([UInt8])
 
@@ -14,6 +20,9 @@ package struct LetterDays {
             case .all: "all"
             case .busyNetworks: "busyNetworks"
             case .slowLane: "slowLane"
+            case .month: "month"
+            case .dayWarning: "dayWarning"
+            case .monthWarning: "monthWarning"
             case .network(let digest): "network:" + digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
             }
         }

@@ -29,6 +29,10 @@ package struct Letter: Sendable, Equatable {
     /// What it says, encrypted; nil once it was handed over.
     package let spool: [UInt8]?
     package let madeAt: Instant
+    /// Where it went, as `AddressDigests` makes it; nil for a letter from before this was kept.
+    package let address: StoredDigest?
+    /// When somebody said that the post had brought it back.
+    package let returnedAt: Instant?
 
     init(row: Row) throws {
         id = try row.id("id")
@@ -43,7 +47,12 @@ package struct Letter: Sendable, Equatable {
         batchID = try row.optionalID("batch_id")
         spool = try row.optionalBlob("spool")
         madeAt = try row.instant("made_at")
+        address = try row.optionalBlob("address_digest").map { StoredDigest(keyID: try row.text("address_key"), bytes: $0) }
+        returnedAt = try row.optionalInstant("returned_at")
     }
+
+    /// What it bears.
+    package var number: LetterNumber { LetterNumber(ofLetter: id.text) }
 }
 
 /// What a letter answers to: the order that asked for it, with its code, or a notice.
@@ -59,10 +68,12 @@ package struct Letters {
         self.tx = tx
     }
 
-    /// - Parameter spool: sealed under the key `spoolKey` for this letter's id.
+    /// - Parameters:
+    ///   - address: where it goes, as `AddressDigests` makes it.
+    ///   - spool: sealed under the key named there, for this letter's id.
     package func insert(
         _ id: Identifier<Letter>, of record: Identifier<PensionRecord>, from origin: LetterOrigin, in language: Language,
-        postingDay: CalendarDay, spool: (bytes: [UInt8], key: String), now: Instant
+        postingDay: CalendarDay, to address: StoredDigest, spool: (bytes: [UInt8], key: String), now: Instant
     ) throws {
         var dispatch: Identifier<DispatchOrder>?
         var notice: Identifier<Notice>?
@@ -75,14 +86,25 @@ package struct Letters {
         try tx.execute(
             """
             INSERT INTO letter
-              (id, record_id, dispatch_id, notice_id, provisional_id, language, posting_day, last_day, state, spool, spool_key, made_at)
+              (id, record_id, dispatch_id, notice_id, provisional_id, language, posting_day, last_day, state,
+               spool, spool_key, made_at, address_digest, address_key)
             VALUES (\(id), \(record), \(dispatch), \(notice), \(code), \(language), \(postingDay), \(last), 'waiting',
-                    \(spool.bytes), \(spool.key), \(now))
+                    \(spool.bytes), \(spool.key), \(now), \(address.bytes), \(address.keyID))
             """)
     }
 
     package func find(_ id: Identifier<Letter>) throws -> Letter? {
         try tx.first("SELECT \(Self.columns) FROM letter WHERE id = \(id)").map(Letter.init)
+    }
+
+    /// The letter that carries a code.
+    package func find(code: Identifier<ProvisionalPasswordDigest>) throws -> Letter? {
+        try tx.first("SELECT \(Self.columns) FROM letter WHERE provisional_id = \(code)").map(Letter.init)
+    }
+
+    /// The letter that bears a number.
+    package func find(_ number: LetterNumber) throws -> Letter? {
+        try tx.first("SELECT \(Self.columns) FROM letter WHERE substr(id, 17) = \(number.canonical)").map(Letter.init)
     }
 
     package func find(dispatch: Identifier<DispatchOrder>) throws -> Letter? {
@@ -133,6 +155,15 @@ package struct Letters {
             UPDATE letter SET state = 'handedOver', handed_over_at = \(now), spool = NULL, spool_key = NULL
             WHERE batch_id = \(batch) AND state = 'batched'
             """)
+    }
+
+    /// A letter that left came back; false if that was said before, or it never left.
+    @discardableResult
+    package func markReturned(_ id: Identifier<Letter>, now: Instant) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE letter SET returned_at = \(now) WHERE id = \(id) AND state IN ('handedOver', 'unsure') AND returned_at IS NULL
+            """) == 1
     }
 
     package func doubt(batch: Identifier<LetterBatch>) throws {
@@ -191,7 +222,8 @@ package struct Letters {
 
     private static let columns: SQL =
         """
-        id, record_id, dispatch_id, notice_id, provisional_id, language, posting_day, last_day, state, batch_id, spool, made_at
+        id, record_id, dispatch_id, notice_id, provisional_id, language, posting_day, last_day, state, batch_id, spool, made_at,
+        address_digest, address_key, returned_at
         """
 
     private static let endOfTime = CalendarDay(year: 9999, month: 12, day: 31)!

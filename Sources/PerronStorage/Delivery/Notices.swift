@@ -15,6 +15,10 @@ package struct Notice: Sendable, Equatable {
         case confirmEmail
         /// The registry has another address; goes to those it had before.
         case emailReplaced
+        /// The post brought a letter back.
+        case letterReturned
+        /// A code that left by letter runs out soon.
+        case codeExpires
     }
 
     package let id: Identifier<Notice>

@@ -164,10 +164,11 @@ package struct Outbox {
 
     /// Puts a letter off until `due` for want of budget, where a person may see, release or drop it.
     @discardableResult
-    package func hold(_ lease: DispatchOrder, until due: Instant, now: Instant) throws -> Bool {
+    package func hold(_ lease: DispatchOrder, by bound: LetterBound, until due: Instant, now: Instant) throws -> Bool {
         try tx.execute(
             """
-            UPDATE dispatch SET state = 'pending', due_at = \(due), held_at = COALESCE(held_at, \(now)), leased_until = NULL
+            UPDATE dispatch SET state = 'pending', due_at = \(due), held_at = COALESCE(held_at, \(now)),
+              held_by = \(bound.rawValue), leased_until = NULL
             WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND \(Self.unsettled)
             """) == 1
     }

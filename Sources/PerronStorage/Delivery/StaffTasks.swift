@@ -17,8 +17,14 @@ package struct StaffTask: Sendable, Equatable {
         case stuckBatch
         /// An order that fails by accident, since an hour and more.
         case failingOrder
+        /// A letter came back: the address on file isn't the member's any more.
+        case returnedLetter
         /// The day's letters are spent, or one network's share of them; about no file, asked once.
         case lettersHeld
+        /// Four fifths of the day's letters are spent (`letters.budget_warning`); about no file, asked once a day at most.
+        case dayNearlySpent
+        /// The same of the month's.
+        case monthNearlySpent
         /// Five birth dates were wrong for a code, and there is no e-mail address by which its holder could be told.
         case codeVoided
         /// The share of failed sign-ins has left its usual band; about no file, asked once.
@@ -125,6 +131,7 @@ extension StaffTask.Kind {
         case .undeliverableAddress: self = .undeliverableAddress
         case .unsureHandOver: self = .unsureHandOver
         case .emailDiffers: self = .emailDiffers
+        case .returnedLetter: self = .returnedLetter
         }
     }
 }

@@ -16,7 +16,6 @@ package struct FundTable: Sendable {
     package static let all: [FundTable] = [
         FundTable("pension_record", key: "id"),
         FundTable("contact_point", key: "id"),
-        FundTable("dead_address", key: "address"),
         FundTable("access_request", key: "id"),
         FundTable("quota_event", key: "id"),
         FundTable("robot_claim", key: "id"),
@@ -32,6 +31,9 @@ package struct FundTable: Sendable {
         FundTable("letter_batch", key: "id"),
         FundTable("letter_day", key: "day", "source"),
         FundTable("letter", key: "id"),
+        FundTable("test_letter", key: "day"),
+        FundTable("returned_address", key: "record_id"),
+        FundTable("dead_address", key: "address"),
         FundTable("task", key: "id"),
         FundTable("audit_event", key: "id"),
         FundTable("audit_beginning", key: "id"),

@@ -12,7 +12,7 @@ package struct DecideDispatch: Sendable {
         case letter(Identifier<Letter>)
         case askedStaff(StaffReason)
         case nothing(NoDispatchReason)
-        /// The letters of the day are spent; it is looked at again then.
+        /// The letters of the day, or of the month, are spent; it is looked at again then.
         case held(until: Instant)
         /// Another worker has it or settled it, or its request was redeemed or closed meanwhile.
         case over
@@ -85,8 +85,8 @@ package struct DecideDispatch: Sendable {
         case (.email(let address), let record?):
             return .handOver(try makeEmail(order, request, record, to: address, now: now, in: tx))
         case (.letter(let address, let isRepresented), let record?):
-            if let due = try allowance.spend(request, isReleased: order.isReleased, now: now, in: tx) {
-                return try hold(order, request, until: due, now: now, in: tx)
+            if let held = try allowance.spend(request, isReleased: order.isReleased, now: now, in: tx) {
+                return try hold(order, request, held, now: now, in: tx)
             }
             return .letter(try makeLetter(order, request, record, at: address, isRepresented: isRepresented, now: now, in: tx))
         case (.askStaff(let reason), _):
@@ -104,7 +104,7 @@ package struct DecideDispatch: Sendable {
     private func sentBefore(_ order: DispatchOrder, to record: PensionRecord, now: Instant, in tx: any Transaction) throws -> SentBefore {
         let before = try sent.sentBefore(to: record, in: tx, now: now)
         guard try ProvisionalPasswords(tx).exist(dispatch: order.id) else { return before }
-        return SentBefore(lettersInDay: before.lettersInDay, lettersInMonth: before.lettersInMonth)
+        return SentBefore(lettersInDay: before.lettersInDay, lettersInMonth: before.lettersInMonth, letterCameBack: before.letterCameBack)
     }
 
     /// Not after a hand-over in doubt, whatever is decided now: its code may have arrived.
@@ -155,16 +155,17 @@ package struct DecideDispatch: Sendable {
         return id
     }
 
-    /// Puts a letter off to another day; it keeps its place among those that wait.
+    /// Puts a letter off to another day, or month; it keeps its place among those that wait.
     private func hold(
-        _ order: DispatchOrder, _ request: AccessRequest, until due: Instant, now: Instant, in tx: any Transaction
+        _ order: DispatchOrder, _ request: AccessRequest, _ held: LetterAllowance.Hold, now: Instant, in tx: any Transaction
     ) throws -> Decision {
-        try Outbox(tx).hold(order, until: due, now: now)
+        try Outbox(tx).hold(order, by: held.bound, until: held.until, now: now)
         try StaffTasks(tx).open(.lettersHeld, record: nil, now: now, random: base.random)
         if !order.isHeldBack {
-            try AuditTrail(tx, random: base.random).append(.holdLetter, subject: request.id.text, object: order.id.text, now: now)
+            try AuditTrail(tx, random: base.random).append(
+                .holdLetter, subject: request.id.text, object: order.id.text, detail: held.bound.rawValue, now: now)
         }
-        return .held(until: due)
+        return .held(until: held.until)
     }
 
     /// Makes the provisional password, at this moment and not before; its digest is what stays.

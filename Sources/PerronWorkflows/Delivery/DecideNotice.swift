@@ -8,6 +8,8 @@ package struct OutgoingNotice: Redacted {
         case passwordChanged(at: Instant)
         case codeVoided(at: Instant)
         case emailReplaced(at: Instant, usableFrom: Instant)
+        case letterReturned(at: Instant)
+        case codeExpires(postedOn: CalendarDay, lastDay: CalendarDay)
         /// Proves an address that the member gave.
         case emailConfirmation(ProvisionalPassword, expiresAt: Instant)
     }
@@ -26,7 +28,7 @@ package struct DecideNotice: Sendable {
         case handOver(OutgoingNotice)
         case letter(Identifier<Letter>)
         case askedStaff
-        /// The letters of the day are spent; it is looked at again then.
+        /// The letters of the day, or of the month, are spent; it is looked at again then.
         case held(until: Instant)
         /// There is nothing to tell any more, or nobody to tell it to; or another worker has the notice or settled it.
         case over
@@ -35,6 +37,7 @@ package struct DecideNotice: Sendable {
     private let base: Foundations
     private let spool: LetterSpool
     private let allowance: LetterAllowance
+    private let returned: ReturnedMail
     private let digests: ProvisionalPasswordDigests
     private let confirmations: EmailConfirmationCodes
     private let returns: ReturnTokens
@@ -43,6 +46,7 @@ package struct DecideNotice: Sendable {
         self.base = base
         spool = LetterSpool(base)
         allowance = LetterAllowance(base)
+        returned = ReturnedMail(base)
         digests = ProvisionalPasswordDigests(keys: base.keys)
         confirmations = EmailConfirmationCodes(keys: base.keys)
         returns = ReturnTokens(keys: base.keys)
@@ -61,8 +65,7 @@ package struct DecideNotice: Sendable {
         return try await base.database.write { tx in
             guard try Notices(tx).isHeld(notice) else { return .over }
             guard let record = try PensionRecords(tx).find(notice.recordID), record.diedOn == nil, record.closedAt == nil else {
-                try Notices(tx).settle(notice, outcome: "over", now: now)
-                return .over
+                return try drop(notice, now: now, in: tx)
             }
             guard let email = notice.email else { return try decideLetter(notice, record, now: now, in: tx) }
             return try decideEmail(notice, record, to: email, now: now, in: tx)
@@ -76,17 +79,22 @@ package struct DecideNotice: Sendable {
         switch notice.kind {
         case .passwordChosen, .passwordChanged, .openedByEmail: body = .passwordChanged(at: notice.aboutAt)
         case .codeVoided: body = .codeVoided(at: notice.aboutAt)
+        case .letterReturned: body = .letterReturned(at: notice.aboutAt)
         case .confirmEmail:
             guard let made = try makeConfirmation(record, email, now: now, in: tx) else {
-                try Notices(tx).settle(notice, outcome: "over", now: now)
-                return .over
+                return try drop(notice, now: now, in: tx)
             }
             body = made
+        case .codeExpires:
+            // It may have been used since, or voided.
+            guard let code = try ProvisionalPasswords(tx).reminded(of: record.id, now: now),
+                let letter = try Letters(tx).find(code: code.id)
+            else { return try drop(notice, now: now, in: tx) }
+            body = .codeExpires(postedOn: letter.postingDay, lastDay: base.civilTime.day(of: code.expiresAt))
         case .emailReplaced:
             // The registry may have taken the change back before anyone was told.
             guard record.registryEmail?.folded != email.folded else {
-                try Notices(tx).settle(notice, outcome: "over", now: now)
-                return .over
+                return try drop(notice, now: now, in: tx)
             }
             body = .emailReplaced(at: notice.aboutAt, usableFrom: notice.aboutAt.adding(.days(base.limits.registry.newAddressDays)))
         }
@@ -94,6 +102,12 @@ package struct DecideNotice: Sendable {
         let token = returns.token(of: notice.id.text)
         try Notices(tx).markHandingOver(notice, trace: EmailTrace(token: token, sentTo: returns.digest(of: email)))
         return .handOver(OutgoingNotice(notice: notice, reader: reader, email: email, body: body, token: token))
+    }
+
+    /// There is nothing to tell any more.
+    private func drop(_ notice: Notice, now: Instant, in tx: any Transaction) throws -> Decision {
+        try Notices(tx).settle(notice, outcome: "over", now: now)
+        return .over
     }
 
     /// The code that proves an address; nil if the address no longer waits for one. Whatever the try, the same code for the same address.
@@ -109,15 +123,16 @@ package struct DecideNotice: Sendable {
     }
 
     private func decideLetter(_ notice: Notice, _ record: PensionRecord, now: Instant, in tx: any Transaction) throws -> Decision {
-        guard let address = record.address, address.undeliverable == nil else {
-            let kind: StaffTask.Kind = record.address == nil ? .noAddress : .undeliverableAddress
+        let cameBack = try returned.cameBack(from: record, in: tx)
+        guard let address = record.address, address.undeliverable == nil, !cameBack else {
+            let kind: StaffTask.Kind = record.address == nil ? .noAddress : cameBack ? .returnedLetter : .undeliverableAddress
             try StaffTasks(tx).open(kind, record: record.id, now: now, random: base.random)
             try Notices(tx).settle(notice, outcome: kind.rawValue, now: now)
             return .askedStaff
         }
-        if let due = try allowance.spendUnasked(now: now, in: tx) {
-            try Notices(tx).postpone(notice, until: due)
-            return .held(until: due)
+        if let held = try allowance.spendUnasked(now: now, in: tx) {
+            try Notices(tx).postpone(notice, until: held.until)
+            return .held(until: held.until)
         }
         let letter = SpooledLetter(
             to: record, at: address, isRepresented: record.isRepresented(on: base.civilTime.day(of: now)), language: notice.language,

@@ -15,31 +15,49 @@ package struct GatherBatch: Sendable {
     }
 
     private let base: Foundations
+    private let sendsTest: Bool
 
-    package init(_ base: Foundations) {
+    /// - Parameter sendsTest: the day's first batch takes a letter of the fund's to itself along, or is made for it.
+    package init(_ base: Foundations, sendsTest: Bool = false) {
         self.base = base
+        self.sendsTest = sendsTest
     }
 
     /// Whether a letter is due to leave.
     package func isDue(_ due: Due) async throws -> Bool {
-        let day = lastPostingDay(due, now: base.clock.now())
-        return try await base.database.read { tx in try Letters(tx).someWait(until: day) }
+        let now = base.clock.now()
+        let (day, testDay) = (lastPostingDay(due, now: now), testDay(due, now: now))
+        return try await base.database.read { tx in try Letters(tx).someWait(until: day) || isTestDue(on: testDay, in: tx) }
     }
 
     /// Nil when nothing is due.
     package func callAsFunction(_ due: Due) async throws -> Identifier<LetterBatch>? {
         let now = base.clock.now()
-        let day = lastPostingDay(due, now: now)
+        let (day, testDay) = (lastPostingDay(due, now: now), testDay(due, now: now))
         return try await base.database.write { tx in
             try withdrawSpent(now: now, in: tx)
-            guard try Letters(tx).someWait(until: day) else { return nil }
+            let isTestDue = try isTestDue(on: testDay, in: tx)
+            guard try Letters(tx).someWait(until: day) || isTestDue else { return nil }
             let id: Identifier<LetterBatch> = base.newID(now)
             try LetterBatches(tx).open(id, postingDay: base.civilTime.day(of: now), now: now)
             let count = try Letters(tx).gather(into: id, until: day, limit: GatherBatch.size)
             try LetterBatches(tx).count(letters: count, in: id)
+            if let testDay, isTestDue { try TestLetters(tx).insert(base.newID(now), day: testDay, batch: id) }
             try AuditTrail(tx, random: base.random).append(.openBatch, subject: id.text, now: now)
             return id
         }
+    }
+
+    /// The day whose test letter may leave now; nil where none may.
+    private func testDay(_ due: Due, now: Instant) -> CalendarDay? {
+        let today = base.civilTime.day(of: now)
+        guard sendsTest, base.schedule.isPostingDay(today) else { return nil }
+        return due == .atOnce || now >= base.schedule.cutOff(on: today) ? today : nil
+    }
+
+    private func isTestDue(on day: CalendarDay?, in tx: any Transaction) throws -> Bool {
+        guard let day else { return false }
+        return try TestLetters(tx).find(day: day) == nil
     }
 
     /// Nil for « whatever their day ».

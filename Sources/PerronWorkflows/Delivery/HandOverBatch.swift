@@ -33,6 +33,7 @@ package struct HandOverBatch: Sendable {
         guard try LetterBatches(tx).settle(id, now: now) else { return }
         for letter in letters { try extendLife(of: letter, handedOverOn: day, now: now, in: tx) }
         try Letters(tx).settle(batch: id, now: now)
+        try TestLetters(tx).settle(batch: id, now: now)
         try closeTasks(about: id, now: now, in: tx)
         try AuditTrail(tx, random: base.random).append(.handOverBatch, subject: id.text, now: now)
     }
@@ -43,6 +44,11 @@ package struct HandOverBatch: Sendable {
         try await base.database.write { tx in
             try StaffTasks(tx).open(.stuckBatch, record: nil, batch: id, now: now, random: base.random)
         }
+    }
+
+    /// The batch leaves without the fund's letter to itself.
+    package func withdrawTest(from id: Identifier<LetterBatch>) async throws {
+        try await base.database.write { tx in try TestLetters(tx).withdraw(from: id) }
     }
 
     func closeTasks(about id: Identifier<LetterBatch>, now: Instant, in tx: any Transaction) throws {

@@ -6,7 +6,7 @@ package struct Housekeeping: Sendable {
     /// The longest quota looks back 30 days.
     private static let quotaLife: Duration = .days(40)
 
-    /// Days whose letters stay counted.
+    /// Days whose letters stay counted, and whose test letters are known.
     private static let letterDays = 40
 
     /// A spent proof stays spent on a machine whose clock is behind this one's.
@@ -30,7 +30,8 @@ package struct Housekeeping: Sendable {
             try RobotClaims(tx).prune(before: now.subtracting(Housekeeping.claimMargin), limit: chunk)
         }
         let days = try await base.database.write { [today = base.civilTime.day(of: now)] tx in
-            try LetterDays(tx).prune(before: today.adding(days: -Housekeeping.letterDays), limit: chunk)
+            let day = today.adding(days: -Housekeeping.letterDays)
+            return try LetterDays(tx).prune(before: day, limit: chunk) + TestLetters(tx).prune(before: day, limit: chunk)
         }
         let windows = try await base.database.write { tx in
             try SignInWindows(tx).prune(before: now.subtracting(Housekeeping.quotaLife), limit: chunk)

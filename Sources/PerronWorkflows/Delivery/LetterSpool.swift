@@ -6,10 +6,12 @@ import PerronStorage
 struct LetterSpool: Sendable {
     private let base: Foundations
     private let cipher: SpoolCipher
+    private let digests: AddressDigests
 
     init(_ base: Foundations) {
         self.base = base
         cipher = SpoolCipher(keys: base.keys, random: base.random)
+        digests = AddressDigests(keys: base.keys)
     }
 
     func insert(
@@ -19,7 +21,7 @@ struct LetterSpool: Sendable {
         let sealed = cipher.seal(try letter.bytes(), letter: id.text)
         try Letters(tx).insert(
             id, of: record.id, from: origin, in: letter.language, postingDay: letter.postingDay,
-            spool: (bytes: sealed, key: base.keys.current(.spool).id), now: now)
+            to: digests.digest(of: letter.address, for: record.id), spool: (bytes: sealed, key: base.keys.current(.spool).id), now: now)
         try AuditTrail(tx, random: base.random).append(.makeLetter, subject: record.id.text, object: id.text, now: now)
         return id
     }

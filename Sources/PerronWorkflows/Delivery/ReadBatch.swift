@@ -6,6 +6,8 @@ import PerronStorage
 package struct BatchInHand: Sendable {
     package let batch: LetterBatch
     package let letters: [LetterInHand]
+    /// The fund's letter to itself, if this batch takes it along.
+    package let test: TestLetter?
 }
 
 package struct LetterInHand: Sendable {
@@ -30,9 +32,12 @@ package struct ReadBatch: Sendable {
     package func callAsFunction() async throws -> BatchInHand? {
         guard let batch = try await next() else { return nil }
         if batch.state == .open { try await withdrawSpent(from: batch.id) }
-        let letters = try await base.database.read { tx in try Letters(tx).batched(in: batch.id) }
+        let (letters, test) = try await base.database.read { tx in
+            (try Letters(tx).batched(in: batch.id), try TestLetters(tx).find(in: batch.id))
+        }
         do {
-            return BatchInHand(batch: batch, letters: try letters.map { LetterInHand(letter: $0, contents: try spool.open($0)) })
+            return BatchInHand(
+                batch: batch, letters: try letters.map { LetterInHand(letter: $0, contents: try spool.open($0)) }, test: test)
         } catch is SpoolCipherError {
             throw UnreadableBatch(batch: batch)
         }

@@ -7,11 +7,13 @@ package struct SentCounts: Sendable {
     private let limits: Limits
     private let random: any RandomSource
     private let subjects: KeyedDigest
+    private let returned: ReturnedMail
 
     package init(_ base: Foundations) {
         limits = base.limits
         random = base.random
         subjects = KeyedDigest(keys: base.keys, purpose: .quota)
+        returned = ReturnedMail(base)
     }
 
     package func sentBefore(to record: PensionRecord, in tx: any Transaction, now: Instant) throws -> SentBefore {
@@ -23,7 +25,7 @@ package struct SentCounts: Sendable {
             emailWithinPause: emails.contains { $0 > now.subtracting(limits.emails.pause) && $0.counts(at: now) },
             emailsInDay: emails.count,
             lettersInDay: letters.count { $0 > dayAgo },
-            lettersInMonth: letters.count)
+            lettersInMonth: letters.count, letterCameBack: try returned.cameBack(from: record, in: tx))
     }
 
     /// - Parameter channel: `.letter` also for one that was born of a refused e-mail.

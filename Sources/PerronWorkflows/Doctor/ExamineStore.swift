@@ -9,15 +9,21 @@ package struct ExamineStore: Sendable {
     private static let patience: Duration = .minutes(10)
     private static let tolerance: Duration = .minutes(1)
 
-    private let base: Foundations
+    /// A batch of many letters takes minutes.
+    private static let printing: Duration = .hours(1)
 
-    package init(_ base: Foundations) {
+    private let base: Foundations
+    private let sendsTest: Bool
+
+    /// - Parameter sendsTest: whether a letter of the fund's to itself should leave each posting day.
+    package init(_ base: Foundations, sendsTest: Bool = false) {
         self.base = base
+        self.sendsTest = sendsTest
     }
 
     package func callAsFunction() async throws -> [Finding] {
         let now = base.clock.now()
-        return try await counts() + discrepancies(now: now) + waiting(now: now) + [clock(now: now)] + tasks()
+        return try await counts() + discrepancies(now: now) + waiting(now: now) + [clock(now: now)] + tasks() + testLetter(now: now)
     }
 
     private func counts() async throws -> [Finding] {
@@ -78,6 +84,19 @@ package struct ExamineStore: Sendable {
             Finding(.tasks, tasks == 0 ? .well : .notice, tasks == 0 ? "none" : grouped(tasks)),
             Finding(.registryImport, run == nil ? .well : .notice, run.map { "not finished, begun \(text($0.startedAt))" } ?? "none open"),
         ]
+    }
+
+    /// Nothing where none is wanted; a notice where the last one that left isn't that of the last posting day whose batch is done.
+    private func testLetter(now: Instant) async throws -> [Finding] {
+        guard sendsTest else { return [] }
+        guard let last = try await base.database.read({ tx in try TestLetters(tx).last() }), let left = last.leftAt else {
+            return [Finding(.testLetter, .notice, "none has left yet")]
+        }
+        let done = now.subtracting(Self.printing)
+        var due = base.civilTime.day(of: done)
+        if done < base.schedule.cutOff(on: due) { due = due.adding(days: -1) }
+        while !base.schedule.isPostingDay(due) { due = due.adding(days: -1) }
+        return [Finding(.testLetter, last.day < due ? .notice : .well, "the last one, of \(last.day.iso), left \(text(left))")]
     }
 
     private func text(_ instant: Instant) -> String { MomentText.text(instant, base.civilTime) }

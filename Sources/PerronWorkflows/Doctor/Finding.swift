@@ -37,6 +37,8 @@ package struct Finding: Sendable, Equatable {
         case leftovers
         case modes
         case space
+        /// The fund's letter to itself.
+        case testLetter
     }
 
     package let topic: Topic

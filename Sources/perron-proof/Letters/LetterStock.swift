@@ -53,6 +53,7 @@ struct LetterStock {
         let sealed = SpoolCipher(keys: base.keys, random: base.random).seal(try letter.bytes(), letter: letterID.text)
         try Letters(tx).insert(
             letterID, of: record.id, from: .dispatch(order.id, code: id, lastDay: lastDay), in: .french, postingDay: posted,
+            to: AddressDigests(keys: base.keys).digest(of: address, for: record.id),
             spool: (bytes: sealed, key: base.keys.current(.spool).id), now: now)
     }
 

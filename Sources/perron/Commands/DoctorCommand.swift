@@ -30,7 +30,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func examine(_ wiring: Wiring) async throws -> [Finding] {
         var findings = [try await engine(wiring)]
-        findings += try await ExamineStore(wiring.base)()
+        findings += try await ExamineStore(wiring.base, sendsTest: wiring.settings.letters.canary != nil)()
         findings += try await ExamineSecrets(wiring.base)(head: head(wiring.settings), isOneOfSeveral: wiring.file == nil)
         findings += try await letterFolder(wiring)
         return findings + ExamineFiles(wiring.settings)()

@@ -3,13 +3,13 @@ import PerronDomain
 import PerronStorage
 import PerronWorkflows
 
-/// Letters that the day's budget holds back: shown, let go, or dropped, by where they were asked from.
+/// Letters that the day's or the month's budget holds back: shown, let go, or dropped, by where they were asked from.
 struct HeldLettersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "held", abstract: "Letters that wait for the budget of another day, by where they were asked from.",
+        commandName: "held", abstract: "Letters that wait for the budget of another day or month, by where they were asked from.",
         discussion: """
-            They leave by themselves on the next days, oldest first, each network within its share. A source is a network under a name
-            that tells which letters belong together, and not which network it is. One source with very many is likely an attack.
+            They leave by themselves on the next days, or in the next month, oldest first, each network within its share. A source is a
+            network under a name that tells which letters belong together, and not which network it is. One source with very many is likely an attack.
             """,
         subcommands: [List.self, Release.self, Drop.self], defaultSubcommand: List.self)
 
@@ -20,7 +20,10 @@ struct HeldLettersCommand: AsyncParsableCommand {
 
         func run() async throws {
             let wiring = try await Wiring(settings: try await options.settings())
-            print(HeldLettersTable(sources: try await ListHeldLetters(wiring.base)(), civilTime: wiring.base.civilTime).text)
+            let table = HeldLettersTable(
+                sources: try await ListHeldLetters(wiring.base)(), spent: try await ReadLetterBudget(wiring.base)(),
+                limits: wiring.base.limits.letters, civilTime: wiring.base.civilTime)
+            print(table.text)
             try await wiring.close()
         }
     }

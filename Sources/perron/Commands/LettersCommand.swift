@@ -8,9 +8,10 @@ import PerronWorkflows
 
 struct LettersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "letters", abstract: "Hands letters over to the mail house; decides about those that wait or are in doubt.",
+        commandName: "letters", abstract: "Hands letters over to the mail house; decides about those that wait, are in doubt or came back.",
         subcommands: [
             Batch.self, HeldLettersCommand.self, DoubtfulBatchesCommand.self, BatchLeftCommand.self, BatchAgainCommand.self,
+            ReturnedLettersCommand.self, DeliverableAddressCommand.self,
         ])
 
     struct Batch: AsyncParsableCommand {

@@ -30,6 +30,7 @@ struct TaskTable {
         case .deceased: "asked for a file whose holder died"
         case .noAddress: "no postal address on file"
         case .undeliverableAddress: "the postal address can't be delivered"
+        case .returnedLetter: "a letter came back: the postal address isn't the member's any more"
         case .unsureHandOver: "it is not known whether it left"
         case .emailDiffers: "the member's e-mail and the registry's differ"
         case .emailRefused: "the mail server refuses the e-mail address"
@@ -38,7 +39,9 @@ struct TaskTable {
         case .stuckBatch: "a batch of letters can't be written"
         case .failingOrder: "what was asked for fails again and again"
         case .codeVoided: "a code was voided after too many wrong birth dates, and there is no e-mail address to tell its holder"
-        case .lettersHeld: "letters wait: the day's budget, or one network's share of it, is spent"
+        case .lettersHeld: "letters wait: the day's or the month's budget, or one network's share of it, is spent"
+        case .dayNearlySpent: "letters.budget_warning of a day's letters was spent"
+        case .monthNearlySpent: "letters.budget_warning of a month's letters was spent"
         case .failingSignIns: "sign-ins failed unusually often"
         }
     }
@@ -47,6 +50,8 @@ struct TaskTable {
         switch task.kind {
         case .deceased: "nothing was sent; see whether a survivor needs help with a file of their own"
         case .noAddress, .undeliverableAddress: "mend the address in the core system, import again, ask the member to try again"
+        case .returnedLetter:
+            "find the member's address, mend it in the core system, import again, ask the member to try again; no letter leaves before"
         case .unsureHandOver:
             if let batch = task.batchID {
                 "ask the mail house for batch \(batch), then say « perron letters left » or « perron letters again »"
@@ -56,7 +61,10 @@ struct TaskTable {
         case .emailDiffers: "ask the member which is right, mend it in the core system"
         case .emailRefused: "call the member: no letter could leave instead; mend the address in the core system"
         case .codeVoided: "call the member: if it wasn't they, somebody opened their letter; else have them ask for another"
-        case .lettersHeld: "they leave by themselves on the next days; « perron letters held » shows from where, releases or drops them"
+        case .dayNearlySpent, .monthNearlySpent:
+            "see « perron letters held » and the requests of these days; raise the budget if members need it"
+        case .lettersHeld:
+            "they leave by themselves on the next days, or in the next month; « perron letters held » shows, releases or drops them"
         case .failingSignIns:
             "somebody may be trying passwords: the log says how many; new browsers show meanwhile that a person is there; close it once read"
         case .overdueLetter: "ask the member to try again"

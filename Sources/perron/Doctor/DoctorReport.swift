@@ -55,6 +55,7 @@ struct DoctorReport {
         case .leftovers: "leftovers beside batches that are done with"
         case .modes: "files that others than their owner may read"
         case .space: "room on disk"
+        case .testLetter: "the fund's letter to itself"
         }
     }
 
@@ -93,6 +94,7 @@ struct DoctorReport {
         case .strayBatches: "an older database was restored: these letters left, so don't let them leave again"
         case .leftovers: "they hold codes in clear: remove the folders « .batch-… » of that name"
         case .modes: "chmod go= FILE, as the service's user or root"
+        case .testLetter: "did a batch leave at the last cut-off? See the log of « perron serve » or « perron work »"
         case .space: "make room: a full disk stops requests, e-mails and letters until there is some"
         }
     }

@@ -23,7 +23,8 @@ struct PostRoom: Sendable {
         letters = LetterRoom(
             wiring.base,
             print: LetterPrint(
-                press: press, fund: settings.fund, lexicon: wiring.lexicon, files: settings.letters.files, pictures: settings.isDemo),
+                press: press, fund: settings.fund, lexicon: wiring.lexicon, files: settings.letters.files, pictures: settings.isDemo,
+                test: settings.letters.canary),
             carrier: FolderCarrier(root: settings.letters.directory), due: settings.letters.printsAtOnce ? .atOnce : .byCutOff,
             signal: signal, logger: logger)
         sealer = AuditSealer(wiring.base, head: AuditHeadFile(path: settings.auditHead), logger: logger)

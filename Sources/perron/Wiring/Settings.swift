@@ -146,12 +146,43 @@ struct LetterSettings: Sendable {
     let fonts: String
     /// The demo prints at once; a fund once a working day at the cut-off.
     let printsAtOnce: Bool
+    /// Where the fund's letter to itself goes each posting day; nil for none.
+    let canary: PostalAddress?
 
     init(_ reader: SettingsReader, dataDirectory: String) {
+        canary = PostalAddress(canary: reader)
         directory = reader.writableFolder("letters.directory", default: dataDirectory + "/letters")
         files = reader.choice("letters.files", default: .onePerBatch)
         fonts = reader.readableFolder("letters.fonts", default: "/usr/share/fonts/truetype/andika")
         printsAtOnce = reader.flag("letters.print_at_once", default: false)
+    }
+}
+
+extension PostalAddress {
+    /// Nil where none is wanted.
+    fileprivate init?(canary reader: SettingsReader) {
+        let lines = reader.list("letters.canary")
+        guard !lines.isEmpty else { return nil }
+        guard let address = PostalAddress(given: lines), address.undeliverable == nil else {
+            reader.complain(
+                "letters.canary",
+                "must be three to six lines of at most 38 characters: a name, the street, post code and town such as « 87000 LIMOGES »")
+            return nil
+        }
+        self = address
+    }
+
+    /// In France, for its arrival is compared with what members there are promised.
+    private init?(given lines: [String]) {
+        guard (3...PostalAddress.lineCount).contains(lines.count) else { return nil }
+        let between = lines[1..<lines.count - 2]
+        let blanks = Array(repeating: "", count: max(0, 2 - between.count))
+        let six = [lines[0]] + between + blanks + [lines[lines.count - 2], "", lines[lines.count - 1]]
+        do {
+            try self.init(lines: lines.count == PostalAddress.lineCount ? lines : six, country: "FR")
+        } catch {
+            return nil
+        }
     }
 }
 

@@ -8,7 +8,9 @@ import Testing
 /// With a million files, what members and the worker wait for is found through an index.
 struct HotPathsTests {
     /// A handful of rows each, whatever the fund.
-    private static let small: Set<String> = ["lease", "alarm", "sign_in_window", "letter_day", "letter_batch", "audit_beginning"]
+    private static let small: Set<String> = [
+        "lease", "alarm", "sign_in_window", "letter_day", "letter_batch", "test_letter", "audit_beginning",
+    ]
 
     @Test func `no statement of the journey or of the worker walks a table from end to end`() async throws {
         let walks = try await journey()

@@ -42,6 +42,14 @@ struct DispatchPolicyTests {
         #expect(decide(.letter, record(address: nowhere), email: email) == .askStaff(.undeliverableAddress))
     }
 
+    @Test func `where the post brought a letter back from, no further one goes; an e-mail does`() {
+        let sent = SentBefore(letterCameBack: true)
+
+        #expect(decide(.letter, record(), email: email, sent: sent) == .askStaff(.returnedLetter))
+        #expect(decide(.email, record(), email: nil, sent: sent) == .askStaff(.returnedLetter))
+        #expect(decide(.email, record(), email: email, sent: sent) == .email(email))
+    }
+
     @Test(arguments: [
         (SentBefore(emailsInDay: 5), true), (SentBefore(emailsInDay: 6), false), (SentBefore(emailWithinPause: true), false),
         (SentBefore(lettersInDay: 9, lettersInMonth: 9), true),

@@ -45,6 +45,32 @@ struct LetterGeometryTests {
     }
 
     @Test(arguments: Language.allCases)
+    func `every letter bears its own number at the left, out of the address zone`(language: Language) throws {
+        let head = try Examples.head(try Examples.henri(), language: language)
+
+        for letter in [Examples.passwordLetter(head), Examples.openedLetter(head), Examples.testLetter(head)] {
+            let words = try PlacedWord.all(in: try Examples.press().print([letter]).pdf)
+            let number = try #require(words.first { $0.text == "4WTD0-7M9ZR" })
+            #expect(number.left > 19 && number.right < 90 && number.top > 34 && number.bottom < 94)
+        }
+    }
+
+    @Test(arguments: Language.allCases)
+    func `the fund's letter to itself says that it is a test and of which day, and holds no code`(language: Language) throws {
+        let words = try Examples.lexicon()[language]
+        let letter = Examples.testLetter(try Examples.head(try Examples.henri(), number: "0000000", language: language))
+
+        let pdf = try Examples.press().print([letter]).pdf
+
+        let text = try Tool.text(["pdftotext", "-raw", "@", "-"], on: pdf).replacing("\u{00A0}", with: " ")
+        let zone = try PlacedWord.all(in: pdf).filter { $0.right > 90 && $0.bottom > 34 && $0.top < 94 }
+        #expect(text.contains(words("letter.test.title")))
+        #expect(text.contains(words.day(Examples.postingDay)))
+        #expect(!text.contains(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/))
+        #expect(zone.allSatisfy { $0.left >= 109 && $0.right <= 190 && $0.top >= 59 && $0.bottom <= 79 })
+    }
+
+    @Test(arguments: Language.allCases)
     func `everything stands within the page's margins`(language: Language) throws {
         let widestCode = ProvisionalPassword(canonical: "WWWWWWWWWWWW")
         let letters = [

@@ -63,8 +63,8 @@ struct LettersTests {
         let origin = LetterOrigin.dispatch(order.id, code: code.id, lastDay: today)
         let insert = { @Sendable (tx: any Transaction) in
             try Letters(tx).insert(
-                shelf.newID(), of: shelf.camille, from: origin, in: .french, postingDay: today, spool: (bytes: [1], key: "k"),
-                now: shelf.now)
+                shelf.newID(), of: shelf.camille, from: origin, in: .french, postingDay: today, to: StoredDigest(keyID: "k", bytes: [7]),
+                spool: (bytes: [1], key: "k"), now: shelf.now)
         }
 
         try await shelf.database.write(insert)
@@ -80,7 +80,7 @@ struct LettersTests {
         try await shelf.database.write { tx in
             try Letters(tx).insert(
                 id, of: shelf.camille, from: .dispatch(order.id, code: code.id, lastDay: day.adding(days: 21)), in: .french,
-                postingDay: day,
+                postingDay: day, to: StoredDigest(keyID: "3f9a01c2", bytes: [7]),
                 spool: (bytes: [1, 2, 3], key: "3f9a01c2"), now: shelf.now.adding(.minutes(minute)))
         }
         return id

@@ -109,6 +109,26 @@ struct MigrationTests {
         #expect(found?.text == "01JDC6ZK3M7Q2V8X4T5R9W0YAE")
     }
 
+    @Test(arguments: EngineUnderTest.allCases)
+    func `what left of a month before months were counted counts in it`(engine: EngineUnderTest) async throws {
+        let database = try await engine.database(isMigrated: false)
+        _ = try await Migrator(migrations: Array(Migrator.all.prefix(11))).migrate(database, now: 1)
+        try await database.write { tx in
+            try tx.execute(
+                """
+                INSERT INTO letter_day (day, source, letters) VALUES
+                  ('2026-10-30', 'all', 9), ('2026-11-01', 'all', 5), ('2026-11-01', 'busyNetworks', 4), ('2026-11-20', 'all', 7)
+                """)
+        }
+
+        _ = try await Migrator().migrate(database, now: 2)
+
+        let months = try await database.read { tx in
+            try ["2026-10-01", "2026-11-01", "2026-12-01"].map { try LetterDays(tx).letters(.month, on: CalendarDay(iso: $0)!) }
+        }
+        #expect(months == [9, 12, 0])
+    }
+
     private func schema(_ database: any Database) async throws -> [String] {
         switch database.dialect {
         case .sqlite:

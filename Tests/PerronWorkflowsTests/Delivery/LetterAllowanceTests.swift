@@ -90,6 +90,53 @@ struct LetterAllowanceTests {
     }
 
     @Test
+    func `past the month's letters all wait for the next month, and what holds them is told`() async throws {
+        let house = try await House { ($0.letters.dailyBudget, $0.letters.monthlyBudget) = (4, 6) }
+        let members = try await house.register(12)
+        for (index, number) in members.enumerated() {
+            try await house.orderLetter(number, from: try #require(Network(packed: [198, 51, UInt8(index), 7])))
+        }
+
+        var days: [(day: String, letters: Int)] = []
+        var held: [(day: Int, month: Int)] = []
+        for _ in 0..<4 {
+            let letters = try await house.lettersOfDay().count
+            days.append((house.base.civilTime.day(of: house.clock.now()).iso, letters))
+            let sources = try await ListHeldLetters(house.base)()
+            let byMonth = sources.map(\.heldByMonth).reduce(0, +)
+            held.append((sources.map { $0.letters - $0.heldByShare }.reduce(0, +) - byMonth, byMonth))
+            house.clock.set(try await house.nextDue() ?? house.clock.now())
+        }
+
+        #expect(days.map(\.day) == ["2026-11-24", "2026-11-25", "2026-12-01", "2026-12-02"])
+        #expect(days.map(\.letters) == [4, 2, 4, 2])
+        #expect(held.map(\.day) == [8, 0, 2, 0])
+        #expect(held.map(\.month) == [0, 6, 0, 0])
+    }
+
+    @Test
+    func `that four fifths are spent is told once a day and once a month, however many letters follow`() async throws {
+        let house = try await House { ($0.letters.dailyBudget, $0.letters.monthlyBudget) = (5, 10) }
+        let members = try await house.register(10)
+        var told: [[Int]] = []
+        for (index, number) in members.enumerated() {
+            if index == 5 { house.clock.advance(.days(1)) }
+            try await house.orderLetter(number, from: try #require(Network(packed: [198, 51, UInt8(index), 7])))
+            _ = try await house.lettersOfDay()
+            told.append([
+                try await house.count("task", where: "kind = 'dayNearlySpent'"),
+                try await house.count("task", where: "kind = 'monthNearlySpent'"),
+            ])
+            try await house.database.write { tx in try tx.execute("UPDATE task SET closed_at = 1 WHERE kind = 'dayNearlySpent'") }
+        }
+
+        #expect(told.map { $0[0] } == [0, 0, 0, 1, 1, 1, 1, 1, 2, 2])
+        #expect(told.map { $0[1] } == [0, 0, 0, 0, 0, 0, 0, 1, 1, 1])
+        let spent = try await ReadLetterBudget(house.base)()
+        #expect((spent.today, spent.thisMonth) == (5, 10))
+    }
+
+    @Test
     func `a day's count goes once it is forty days old`() async throws {
         let house = try await House()
         _ = try await house.confirmed(Cast.henri.number, .letter)
@@ -99,7 +146,7 @@ struct LetterAllowanceTests {
         house.clock.advance(.days(41))
         _ = try await Housekeeping(house.base)()
 
-        #expect(before == 2)
+        #expect(before == 3)
         #expect(try await house.count("letter_day") == 0)
     }
 }
