@@ -165,6 +165,8 @@ def test_mail_check_tells_each_step(office):
     here = office()
 
     told = here.say("mail", "check", "agathe@exemple.fr")
+    # Postfix has taken it, and passes it on in its own time.
+    wait(here.world.received)
     here.answers("550 5.1.1 no such mailbox")
     refused = here.say("mail", "check", "agathe@autre.example")
 

@@ -169,7 +169,10 @@ def test_migrating_twice_applies_nothing_the_second_time(house):
     "command, said",
     [
         (("letters", "batch"), "No letter is due, or another process is handing them over.\n"),
-        (("letters", "held"), "No letter is held.\n"),
+        (
+            ("letters", "held"),
+            "No letter is held.\n\nLeft today: 0 of 2,000 letters (letters.daily_budget); this month: 0 of 40,000 (letters.monthly_budget).\n",
+        ),
         (("letters", "doubtful"), "No batch is in doubt.\n"),
         (("tasks",), "No task is open.\n"),
         (("tasks", "list", "--kind", "unsureHandOver", "--all"), "No task is open.\n"),
