@@ -3,25 +3,12 @@
 import shutil
 import sqlite3
 import stat
-import sys
 import threading
 
 import pytest
 from command_line import house, perron, ready  # noqa: F401
-from demo import ROOT
-
-sys.path.insert(0, str(ROOT / "Tests/faults"))
-
-from fund import Fund  # noqa: E402
-from member import PASSWORD, Member  # noqa: E402
-
-
-@pytest.fixture
-def fund(tmp_path):
-    fund = Fund(tmp_path, 40).fill()
-    fund.serve()
-    yield fund
-    fund.stop()
+from served_fund import fund  # noqa: F401  (and makes « member » known)
+from member import PASSWORD, Member
 
 
 def test_a_member_signs_in_to_what_was_copied_under_writes_and_restored(fund, tmp_path):

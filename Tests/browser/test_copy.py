@@ -4,25 +4,13 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 
 import pytest
 from command_line import perron
-from demo import ROOT
+from demo import PROGRAM, ROOT
+from served_fund import fund  # noqa: F401  (and makes « member » known)
+from member import PASSWORD, Member
 from test_postgres import ask, url  # noqa: F401
-
-sys.path.insert(0, str(ROOT / "Tests/faults"))
-
-from fund import PERRON, Fund  # noqa: E402
-from member import PASSWORD, Member  # noqa: E402
-
-
-@pytest.fixture
-def fund(tmp_path):
-    fund = Fund(tmp_path, 40).fill()
-    fund.serve()
-    yield fund
-    fund.stop()
 
 
 def copy(source, target, **environment):
@@ -87,7 +75,7 @@ def test_a_copy_that_was_killed_is_opened_by_nothing(fund, url):
     lock.stdin.flush()
     while "locked" not in lock.stdout.readline():
         pass
-    moving = subprocess.Popen([PERRON, "database", "copy", file(fund), url], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    moving = subprocess.Popen([PROGRAM, "database", "copy", file(fund), url], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while ask("SELECT COUNT(*) FROM pg_locks WHERE NOT granted", url) == "0":
         assert moving.poll() is None
     moving.send_signal(signal.SIGKILL)
