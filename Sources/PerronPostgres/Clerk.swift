@@ -22,9 +22,9 @@ final class Clerk {
         }
     }
 
-    func write<Value>(_ body: (any Transaction) throws -> Value) throws -> Value {
+    func write<Value>(_ isolation: WriteIsolation, _ body: (any Transaction) throws -> Value) throws -> Value {
         try untilDone { connection in
-            let transaction = try PostgresTransaction(writingOn: connection)
+            let transaction = try PostgresTransaction(writingOn: connection, isolation)
             let value: Value
             do {
                 value = try outcome(of: transaction, body)

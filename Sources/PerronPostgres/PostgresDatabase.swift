@@ -1,6 +1,6 @@
 import PerronStorage
 
-/// The engine for a server, over libpq. Writes are serialisable, and run again where two got in each other's way.
+/// The engine for a server, over libpq. Writes run again where two got in each other's way.
 package final class PostgresDatabase: Database {
     private let clerks: Clerks
 
@@ -25,8 +25,10 @@ package final class PostgresDatabase: Database {
     }
 
     @discardableResult
-    package func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
-        try await done { clerk in try clerk.write(body) }
+    package func write<Value: Sendable>(
+        _ isolation: WriteIsolation, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        try await done { clerk in try clerk.write(isolation, body) }
     }
 
     package func close() async throws {

@@ -28,23 +28,7 @@ struct PostgresManyRows {
             parameters.append(listOf: column, rows, range, type: first.type)
         }
         let lists = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
-        text = "\(form.head)SELECT \(values) FROM UNNEST(\(lists)) AS given (\(columns.joined(separator: ", ")))\(form.tail)"
+        text = "INSERT INTO \(form.table) SELECT \(values) FROM UNNEST(\(lists)) AS given (\(columns.joined(separator: ", ")))\(form.tail)"
         (self.types, self.parameters) = (types, parameters)
-    }
-}
-
-/// `INSERT INTO t (…) VALUES (…) ON CONFLICT …`, around its values.
-private struct InsertForm {
-    let head: Substring
-    let values: String
-    let tail: Substring
-
-    init?(_ text: String) {
-        guard text.hasPrefix("INSERT INTO "), let word = text.firstRange(of: "VALUES"),
-            let open = text[word.upperBound...].firstIndex(of: "("), let close = text[open...].firstIndex(of: ")")
-        else { return nil }
-        head = text[..<word.lowerBound]
-        values = String(text[text.index(after: open)..<close])
-        tail = text[text.index(after: close)...]
     }
 }

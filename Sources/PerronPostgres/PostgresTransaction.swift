@@ -18,10 +18,15 @@ final class PostgresTransaction: Transaction {
     private var course: Course
     private(set) var failure: PostgresFailure?
 
-    /// A write. Serialisable, and the one that names itself a writer: all else on a connection only reads.
-    init(writingOn connection: PostgresConnection) throws {
+    /// A write, the one that names itself so: all else on a connection only reads.
+    init(writingOn connection: PostgresConnection, _ isolation: WriteIsolation) throws {
         self.connection = connection
-        try connection.simple("BEGIN ISOLATION LEVEL SERIALIZABLE, READ WRITE")
+        let level =
+            switch isolation {
+            case .serialisable: "SERIALIZABLE"
+            case .guarded: "READ COMMITTED"
+            }
+        try connection.simple("BEGIN ISOLATION LEVEL \(level), READ WRITE")
         course = .begun
     }
 
@@ -53,8 +58,14 @@ final class PostgresTransaction: Transaction {
     }
 
     func execute(_ statement: SQL, forEach rows: PackedRows) throws {
+        guard rows.count > 0 else { return }
         try recorded {
             try proceed(to: statement)
+            if let copy = PostgresCopy(statement, width: rows.width) {
+                let result = try copy.run(rows, on: connection)
+                defer { PQclear(result) }
+                return count(result)
+            }
             for start in stride(from: 0, to: rows.count, by: PostgresTransaction.atOnce) {
                 let many = try PostgresManyRows(statement, rows, start..<min(start + PostgresTransaction.atOnce, rows.count))
                 PQclear(try run(many.text, many.types, many.parameters))
@@ -90,7 +101,7 @@ final class PostgresTransaction: Transaction {
 
     private func count(_ result: OpaquePointer?) {
         guard let word = PQcmdStatus(result), let count = PQcmdTuples(result) else { return }
-        if ["INSERT", "UPDATE", "DELETE"].contains(String(cString: word).prefix(6)) {
+        if ["INSERT", "UPDATE", "DELETE", "COPY"].contains(String(cString: word).prefix { $0 != " " }) {
             connection.changes += Int(String(cString: count)) ?? 0
         }
     }

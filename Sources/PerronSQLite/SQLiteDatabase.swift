@@ -44,7 +44,9 @@ package final class SQLiteDatabase: PerronStorage.Database {
     }
 
     @discardableResult
-    package func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+    package func write<Value: Sendable>(
+        _ isolation: WriteIsolation, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
         try await commits.write(body)
     }
 

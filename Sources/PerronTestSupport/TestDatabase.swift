@@ -71,9 +71,11 @@ package final class TestDatabase: Database {
     }
 
     @discardableResult
-    package func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+    package func write<Value: Sendable>(
+        _ isolation: WriteIsolation, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
         try assureThere()
-        return try await engine.write(body)
+        return try await engine.write(isolation, body)
     }
 
     package func close() async throws {

@@ -73,6 +73,11 @@ package struct AccessRequests {
         try tx.first("SELECT \(Self.columns) FROM access_request WHERE id = \(id)").map(AccessRequest.init)
     }
 
+    /// The same, and whoever else wants to change it waits until this transaction ends.
+    package func hold(_ id: Identifier<AccessRequest>, dialect: Dialect) throws -> AccessRequest? {
+        try tx.first("SELECT \(Self.columns) FROM access_request WHERE id = \(id)\(dialect.rowLock)").map(AccessRequest.init)
+    }
+
     package func find(followUp: String) throws -> AccessRequest? {
         try tx.first("SELECT \(Self.columns) FROM access_request WHERE follow_up = \(followUp)").map(AccessRequest.init)
     }

@@ -24,6 +24,12 @@ package struct Quotas {
         fileprivate var literal: SQL { SQL(stringLiteral: "'\(rawValue)'") }
     }
 
+    /// Whoever else counts under this digest, and holds it first, waits until this transaction ends: a rule's limit holds for those who come at the
+    /// same moment too.
+    package func hold(subject: [UInt8], dialect: Dialect) throws {
+        if let hold = dialect.hold(subject) { try tx.execute(hold) }
+    }
+
     package func count(_ kind: Kind, subject: [UInt8], at now: Instant, random: any RandomSource) throws {
         let id = Identifier<Quotas>(now: now, random: random)
         try tx.execute("INSERT INTO quota_event (id, kind, subject, at) VALUES (\(id), \(kind.rawValue), \(subject), \(now))")

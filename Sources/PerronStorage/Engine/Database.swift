@@ -4,11 +4,13 @@ package protocol Database: Sendable {
     /// thread of the engine's.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
 
-    /// All of `body` or none of it, as if no other write ran beside it (serialisable). Where two got in each other's way an engine runs a
+    /// All of `body` or none of it. Where two got in each other's way an engine runs a
     /// body again, after `MovedMeanwhile` too: it changes nothing outside its transaction. Returns once the commit is on disk; several
     /// waiting writes may share one sync.
     @discardableResult
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
+    func write<Value: Sendable>(
+        _ isolation: WriteIsolation, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value
 
     /// Schema statements that differ by engine stand in its dialect.
     var dialect: Dialect { get }
@@ -21,7 +23,22 @@ package protocol Database: Sendable {
 }
 
 extension Database {
+    /// As if no other write ran beside it.
+    @discardableResult
+    package func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+        try await write(.serialisable, body)
+    }
+
     package var isSomebodyWaiting: Bool { false }
+}
+
+/// How a write stands to those that run beside it.
+package enum WriteIsolation: Sendable {
+    /// As if it ran alone.
+    case serialisable
+    /// Each statement sees what is committed by then, and nobody is made to run again for what was only read. For a body whose rules hold
+    /// whatever runs beside it: by unique keys, guarded updates, rows that are locked as they are read, and `Dialect.hold`.
+    case guarded
 }
 
 /// One transaction. Not `Sendable`: it lives inside the closure that received it.
@@ -59,6 +76,15 @@ package enum Dialect: Sendable {
         switch self {
         case .sqlite: ""
         case .postgres: " FOR UPDATE SKIP LOCKED"
+        }
+    }
+
+    /// A statement after which no other transaction holds the same subject until this one ends. Nil where writes wait for each other anyway.
+    /// - Parameter subject: a keyed digest; two that begin alike wait for each other too, which does no harm.
+    package func hold(_ subject: [UInt8]) -> SQL? {
+        switch self {
+        case .sqlite: nil
+        case .postgres: "SELECT pg_advisory_xact_lock(\(subject.prefix(8).reduce(0) { $0 << 8 | Int64($1) }))"
         }
     }
 

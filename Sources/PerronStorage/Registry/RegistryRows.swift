@@ -50,9 +50,14 @@ package struct RegistryRows {
         return RegisteredTotals(files: try row.count("files"), addresses: try row.count("addresses"), emails: try row.count("emails"))
     }
 
-    /// New files are added, known ones take the row's contents and are open again.
+    /// - Throws: `.duplicate` where a file of one of the numbers is there already.
+    package func add(_ chunk: RegistryChunk) throws {
+        try tx.execute(Self.insert, forEach: chunk.rows)
+    }
+
+    /// Known files take the row's contents and are open again; one that is not there is added.
     package func put(_ chunk: RegistryChunk) throws {
-        try tx.execute(Self.upsert, forEach: chunk.rows)
+        try tx.execute("\(Self.insert)\(Self.orUpdate)", forEach: chunk.rows)
     }
 
     /// What stood before a change of the registry's address; the new value itself is written by `put`.
@@ -72,7 +77,7 @@ package struct RegistryRows {
             """) == 1
     }
 
-    private static let upsert: SQL =
+    private static let insert: SQL =
         """
         INSERT INTO pension_record
           (id, number, situation, civility, family_name, birth_name, given_names, birth_date,
@@ -80,7 +85,11 @@ package struct RegistryRows {
            last_seen_on, died_on, linked_number, representative, contents, last_run, updated_at)
         VALUES
           ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-        ON CONFLICT (number) DO UPDATE SET
+        """
+
+    private static let orUpdate: SQL =
+        """
+         ON CONFLICT (number) DO UPDATE SET
           situation = excluded.situation, civility = excluded.civility, family_name = excluded.family_name,
           birth_name = excluded.birth_name, given_names = excluded.given_names, birth_date = excluded.birth_date,
           address_1 = excluded.address_1, address_2 = excluded.address_2, address_3 = excluded.address_3,

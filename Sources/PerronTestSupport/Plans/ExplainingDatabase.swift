@@ -33,8 +33,10 @@ package final class ExplainingDatabase: Database {
     }
 
     @discardableResult
-    package func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
-        try await inner.write { [self] tx in try body(ExplainingTransaction(inner: tx, explain: explain)) }
+    package func write<Value: Sendable>(
+        _ isolation: WriteIsolation, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        try await inner.write(isolation) { [self] tx in try body(ExplainingTransaction(inner: tx, explain: explain)) }
     }
 
     package func close() async throws {

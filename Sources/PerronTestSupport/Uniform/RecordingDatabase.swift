@@ -33,7 +33,9 @@ package final class RecordingDatabase: Database {
     }
 
     @discardableResult
-    package func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+    package func write<Value: Sendable>(
+        _ isolation: WriteIsolation, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
         let step = interruption.withLock { interruption in
             defer { interruption = nil }
             return interruption
@@ -41,7 +43,7 @@ package final class RecordingDatabase: Database {
         try await step?()
         let run = Run("BEGIN WRITE")
         defer { keep(run) }
-        return try await inner.write { tx in try body(run.recording(tx)) }
+        return try await inner.write(isolation) { tx in try body(run.recording(tx)) }
     }
 
     package func close() async throws {

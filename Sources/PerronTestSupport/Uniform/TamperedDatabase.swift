@@ -34,8 +34,10 @@ package final class TamperedDatabase: Database {
     }
 
     @discardableResult
-    package func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
-        try await inner.write { [self] tx in
+    package func write<Value: Sendable>(
+        _ isolation: WriteIsolation, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        try await inner.write(isolation) { [self] tx in
             let value = try body(TamperedTransaction(inner: tx, number: number) { [self] in try act(in: tx) })
             let owes = owesRow.withLock { owes in
                 defer { owes = false }

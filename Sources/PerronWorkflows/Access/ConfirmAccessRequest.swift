@@ -31,8 +31,8 @@ package struct ConfirmAccessRequest: Sendable {
     ) async throws -> Decision {
         let now = base.clock.now()
         let followUp = FollowUpNumber.random(from: base.random)
-        let decision: Decision = try await base.database.write { tx in
-            guard let request = try AccessRequests(tx).find(id) else { return .gone }
+        let decision: Decision = try await base.database.write(.guarded) { tx in
+            guard let request = try AccessRequests(tx).hold(id, dialect: base.database.dialect) else { return .gone }
             if let earlier = FollowUp(request, schedule: base.schedule) { return .confirmed(earlier) }
             if case .slowDown(let until) = try admit(request.number, from: request.network, now: now, in: tx) {
                 return .slowDown(until: until)
@@ -47,6 +47,7 @@ package struct ConfirmAccessRequest: Sendable {
     /// Whether one more request for this number is taken from this network.
     func admit(_ number: FileNumber, from network: [UInt8], now: Instant, in tx: any Transaction) throws -> RequestAdmission {
         let subject = subject(of: number, from: network)
+        try Quotas(tx).hold(subject: subject, dialect: base.database.dialect)
         let recent = try Quotas(tx).instants(.request, subject: subject, since: now.subtracting(.hours(1)))
         return RequestPolicy().admit(requests: recent, now: now)
     }

@@ -43,6 +43,7 @@ package struct RobotCheck: Sendable {
     private let networks: KeyedDigest
     private let random: any RandomSource
     private let signIn: Limits.SignIn
+    private let dialect: Dialect
 
     package init(_ base: Foundations) {
         work = ProofOfWork(keys: base.keys, random: base.random, limits: base.limits.robot)
@@ -51,6 +52,7 @@ package struct RobotCheck: Sendable {
         networks = KeyedDigest(keys: base.keys, purpose: .network)
         random = base.random
         signIn = base.limits.signIn
+        dialect = base.database.dialect
     }
 
     package func digest(of network: Network) -> [UInt8] {
@@ -121,6 +123,7 @@ package struct RobotCheck: Sendable {
     func spend(_ verdict: Verdict, on form: Form, network: Network, now: Instant, in tx: any Transaction) throws -> Verdict {
         guard case .passed(let claimID, let expiresAt, let slowLane) = verdict else { return verdict }
         let (claims, id) = (RobotClaims(tx), Array(claimID.utf8))
+        if slowLane { try Quotas(tx).hold(subject: digest(of: network), dialect: dialect) }
         guard try !claims.isSpent(id) else { return .stale }
         if slowLane, let rest = try restOfSlowLane(form, network: network, now: now, in: tx) { return .tooEarly(wait: rest) }
         guard try claims.claim(id, expiresAt: expiresAt) else { return .stale }

@@ -27,7 +27,7 @@ package struct StartAccessRequest: Sendable {
         let request = AccessRequest(
             id: base.newID(now), number: number, role: RolePolicy.role(of: number.series), language: language, isSlowLane: slowLane,
             network: robots.digest(of: network), startedAt: now)
-        return try await base.database.write { [random = base.random] tx in
+        return try await base.database.write(.guarded) { [random = base.random] tx in
             let spent = try robots.spend(verdict, on: .access, network: network, now: now, in: tx)
             guard spent.isPassed else { return .robot(spent) }
             try AccessRequests(tx).insert(request)

@@ -91,7 +91,7 @@ package struct SignIn: Sendable {
     /// A proof is spent before anything is told of the password, right or wrong, so that one proof buys one try. Nil where none was due.
     private func spendProof(_ verdict: RobotCheck.Verdict?, _ network: Network, now: Instant) async throws -> RobotCheck.Verdict? {
         guard let verdict else { return nil }
-        return try await base.database.write { tx in try robots.spend(verdict, on: .signIn, network: network, now: now, in: tx) }
+        return try await base.database.write(.guarded) { tx in try robots.spend(verdict, on: .signIn, network: network, now: now, in: tx) }
     }
 
     private func giveBack(_ verdict: RobotCheck.Verdict?) async throws {

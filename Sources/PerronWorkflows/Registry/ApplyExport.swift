@@ -26,10 +26,10 @@ struct ApplyExport: Sendable {
         var done = 0
         watcher.progressed(ImportProgress(phase: .applying, done: 0, total: pending.count))
         var chunk = try read(pending.prefix(pace.rows), from: &rows)
-        while chunk.rows.count > 0 {
+        while chunk.count > 0 {
             let current = chunk
             async let took = write(current)
-            let written = done + current.rows.count
+            let written = done + current.count
             let next = try read(pending[written...].prefix(pace.rows), from: &rows)
             pace.adjust(to: try await took)
             done = written
@@ -54,18 +54,26 @@ struct ApplyExport: Sendable {
 
     /// Rows that are written together, and what those of them say that change a file on record.
     private struct Chunk: Sendable {
-        var rows: RegistryChunk
+        var added: RegistryChunk
+        var changed: RegistryChunk
         var changes: [RegistryRecord] = []
+
+        var count: Int { added.count + changed.count }
     }
 
     private func read(_ pending: ArraySlice<PendingRow>, from rows: inout ExportRows) throws -> Chunk {
-        var chunk = Chunk(rows: RegistryChunk(run: hold.run, now: now))
+        var chunk = Chunk(added: RegistryChunk(run: hold.run, now: now), changed: RegistryChunk(run: hold.run, now: now))
         var chance = base.random.bytes(pending.count * Identifier<PensionRecord>.chanceBehindOrdinal)[...]
         for row in pending {
-            if !row.isNew { chunk.changes.append(try rows.record(at: row.place)) }
             let id = newID(at: row.place, chance: chance.prefix(Identifier<PensionRecord>.chanceBehindOrdinal))
             chance = chance.dropFirst(Identifier<PensionRecord>.chanceBehindOrdinal)
-            chunk.rows.append(try rows.canonical(at: row.place), newID: id, contents: row.place.contents.bytes)
+            let canonical = try rows.canonical(at: row.place)
+            if row.isNew {
+                chunk.added.append(canonical, newID: id, contents: row.place.contents.bytes)
+            } else {
+                chunk.changes.append(try rows.record(at: row.place))
+                chunk.changed.append(canonical, newID: id, contents: row.place.contents.bytes)
+            }
         }
         return chunk
     }
@@ -81,7 +89,8 @@ struct ApplyExport: Sendable {
             try await base.database.write { tx in
                 try ImportRuns(tx).assure(hold)
                 for record in chunk.changes { try prepare(record, in: tx) }
-                try RegistryRows(tx).put(chunk.rows)
+                try RegistryRows(tx).put(chunk.changed)
+                try RegistryRows(tx).add(chunk.added)
             }
         }
     }

@@ -124,14 +124,16 @@ final class WriteGate: Database {
     }
 
     @discardableResult
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+    func write<Value: Sendable>(
+        _ isolation: WriteIsolation, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
         let hook = try state.withLock { state in
             guard state.left > 0 else { throw Closed() }
             state.left -= 1
             state.written += 1
             return state.hook
         }
-        return try await inner.write { tx in
+        return try await inner.write(isolation) { tx in
             try hook?(tx)
             return try body(tx)
         }
