@@ -152,6 +152,12 @@ package enum FilledTables {
                 VALUES ('01JDC6ZK3M7Q2V8X4T5R9W0YAB', \(bytes), 'k', 1)
                 """
             ),
+            (
+                14..<all,
+                """
+                INSERT INTO member_preference (record_id, language, large_print, set_at) VALUES ('01JDC6ZK3M7Q2V8X4T5R9W0YAB', 'en', 1, 1)
+                """
+            ),
             (13..<all, "INSERT INTO test_letter (day, id, batch_id) VALUES ('2026-01-02', 'w', 'a')"),
             (9..<all, "INSERT INTO audit_beginning (id, number, seal) VALUES (1, 1, \(bytes))"),
         ]

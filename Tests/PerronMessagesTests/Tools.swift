@@ -71,6 +71,18 @@ struct PrintedPage {
         }
     }
 
+    /// The same, outside of a rectangle within it.
+    func hasInk(
+        x: ClosedRange<Double>, y: ClosedRange<Double>, besides hole: (x: ClosedRange<Double>, y: ClosedRange<Double>)
+    ) -> Bool {
+        let (columns, rows, holeColumns, holeRows) = (dots(x), dots(y), dots(hole.x), dots(hole.y))
+        return rows.contains { row in
+            columns.contains { column in
+                !(holeRows.contains(row) && holeColumns.contains(column)) && pixels[pixels.startIndex + row * width + column] < 0xF0
+            }
+        }
+    }
+
     private func dots(_ range: ClosedRange<Double>) -> ClosedRange<Int> {
         Int((range.lowerBound / 25.4 * PrintedPage.dotsPerInch).rounded(.up))...Int(range.upperBound / 25.4 * PrintedPage.dotsPerInch) - 1
     }

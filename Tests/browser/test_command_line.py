@@ -1,11 +1,13 @@
 """What an operator types: each command ends as it says, and its words name the place and the mend."""
 
 import json
+import re
 import socket
 import subprocess
 
 import pytest
 from command_line import BAD, house, perron, ready  # noqa: F401
+from demo import ROOT
 
 
 def commands(tree, path=()):
@@ -131,6 +133,62 @@ def test_a_fund_whose_head_fits_no_letter_is_told_before_it_serves(house):
         assert answer.returncode == 1
         assert answer.stderr.strip() == (
             "Error: the fund's letter (fr) can't be printed: fund.name, fund.postal_address or fund.opening_hours is too long for the page")
+
+
+def test_a_form_that_can_not_be_is_told_with_the_measure(house, tmp_path):
+    form = tmp_path / "form.yaml"
+    for written, told in [
+        ("address: {left: 300}", "address: its left must be less than its right, its top less than its bottom"),
+        ("address: {lift: 100}", "no such measure, address.lift; there are page.width,"),
+        ("adress: 100", "« adress » holds no measures"),
+        ("code: {top: high}", "code.top must be millimetres, from 0 to 400"),
+        ("sender: {right: 120}", "sender: it must stand beside the window, all at its left or all at its right"),
+        ("- one", "must hold measures by their names"),
+        ("a: b: c", "not readable as YAML"),
+    ]:
+        form.write_text(written)
+        answer = house.say("config", "check", PERRON_LETTERS_FORM=str(form))
+        assert answer.returncode == 1 and f"letters.form: {form}: {told}" in answer.stderr, answer.stderr
+
+    form.write_text((ROOT / "config/letter-form.yaml").read_text())
+    assert house.say("config", "check", PERRON_LETTERS_FORM=str(form)).returncode == 0
+    # The window at the left, the sender at the right.
+    form.write_text("address: {left: 22, right: 100}\nwindow: {left: 1, right: 110}\nsender: {left: 120, right: 190}\n")
+    assert house.say("config", "check", PERRON_LETTERS_FORM=str(form)).returncode == 0
+
+
+PAGE = """%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>> endobj
+4 0 obj <</Length {length}>> stream
+{content}
+endstream endobj
+5 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj
+trailer <</Root 1 0 R>>
+"""
+
+
+def test_what_is_wrong_with_letters_is_told_with_its_place_and_without_their_words(house, tmp_path):
+    content = "BT /F1 9 Tf 320 660 Td (MME JEANNE MARTIN) Tj 0 -10 Td (Limoges) Tj ET 270 700 30 20 re f"
+    letters = tmp_path / "letters.pdf"
+    letters.write_text(PAGE.format(length=len(content), content=content))
+
+    wrong = house.say("letters", "proof", letters)
+    letters.write_text("no PDF")
+    none = house.say("letters", "proof", letters)
+    missing = house.say("letters", "proof", tmp_path / "missing.pdf")
+
+    assert wrong.returncode == 1
+    assert [re.split(r"  +", line.strip()) for line in wrong.stdout.splitlines()[1:]] == [
+        ["1", "the font Helvetica is not embedded", "from this page on"],
+        ["1", "something else stands where the window may show it", "x 95.3–105.8, y 43.0–50.1"],
+        ["1", "neither a post code with its town nor a country", "line 2 of the address"],
+        ["1", "not all in capitals without accents or punctuation", "line 2 of the address"],
+    ]
+    assert none.returncode == missing.returncode == 1
+    assert none.stderr.startswith(f"Error: {letters} can't be read as a PDF: ")
+    assert missing.stderr == f"Error: {tmp_path}/missing.pdf can't be read\n"
 
 
 def test_a_file_that_is_not_there_and_one_that_is_no_yaml_are_named(tmp_path):

@@ -100,6 +100,25 @@ def test_letters_that_came_back_are_said_by_their_numbers_all_of_a_list_or_none(
         assert database.execute("SELECT COUNT(*) FROM returned_address").fetchone() == (1,)
 
 
+def test_how_a_member_is_written_to_is_said_and_shown(ready, tmp_path):
+    export = tmp_path / "registry.csv"
+    row = ["2600000", "AFFILIE", "COTISANT", "MME", "ESSAI", "ESSAI", "Jeanne", "14/03/1980", "MME Jeanne ESSAI", "", "",
+           "8 RUE DES TILLEULS", "", "87000 LIMOGES", "FR", "", "", "", "", "", ""]
+    export.write_text("".join(";".join(line) + "\r\n" for line in [COLUMNS, row]))
+    assert ready.say("registry", "import", export).returncode == 0
+
+    said = [ready.say("letters", "prefer", "2600000", *options).stdout for options in [
+        [], ["--print", "large"], ["--language", "en"], ["--print", "usual"], ["--language", "asked"], []]]
+    unknown, wrong = ready.say("letters", "prefer", "2699999", "--print", "large"), ready.say("letters", "prefer", "26")
+
+    asked, english = "in the language in which the member asks\n", "in English\n"
+    assert said == [
+        f"letters in the usual print, {asked}", f"letters in large print, {asked}", f"letters in large print, {english}",
+        f"letters in the usual print, {english}", f"letters in the usual print, {asked}", f"letters in the usual print, {asked}"]
+    assert (unknown.returncode, unknown.stderr) == (1, "Error: no file has this number\n")
+    assert (wrong.returncode, wrong.stderr) == (1, "Error: « 26 » is not a file number: it has 7 or 9 figures\n")
+
+
 def test_an_event_that_was_changed_is_found(ready):
     fill(ready, "INSERT INTO task (id, kind, opened_at) VALUES ('01K000000000000000000TASK0', 'lettersHeld', 1)")
     assert ready.say("tasks", "close", "01K000000000000000000TASK0").stdout == "closed\n"

@@ -9,6 +9,7 @@ from cast import CAMILLE, HENRI, LINA, PASSWORD, SOFIA
 from journey import Journey
 from labels import plain
 from checks import PHONE
+from command_line import house  # noqa: F401
 
 
 def stands_in_space(journey, person):
@@ -54,12 +55,14 @@ def test_by_letter(visits, own_site):
     stands_in_space(journey, HENRI)
 
 
-def test_by_the_square_on_the_letter(visits, own_site):
+def test_by_the_square_on_the_letter(visits, own_site, house):
     """The QR code is read from the printed page as a telephone's camera would; a minor's letter goes to her guardian."""
     journey = Journey(visits.open(), own_site)
     journey.ask(LINA, "letter")
     letter = post.letter_for(own_site.data, LINA.number)
     assert "représentant légal" in post.text_of_letter(letter).lower()
+    proved = house.say("letters", "proof", letter)
+    assert (proved.returncode, proved.stdout) == (0, "1 letter, nothing wrong\n"), proved.stdout
 
     link = post.link_of_letter(letter)
     assert link.startswith(own_site.url + "/acces/code#")

@@ -9,7 +9,8 @@ extension LetterContent {
         let head = LetterHead(
             fund: fund,
             recipient: LetterHead.Recipient(name: letter.name, address: letter.address, isRepresented: letter.isRepresented),
-            fileNumber: letter.number, number: number, language: letter.language, postingDay: letter.postingDay)
+            fileNumber: letter.number, number: number, language: letter.language, isLarge: letter.isLarge,
+            postingDay: letter.postingDay)
         switch letter.body {
         case .provisionalPassword(let code, let lastDay):
             self = .provisionalPassword(ProvisionalPasswordLetter(head: head, code: code, lastDay: lastDay))

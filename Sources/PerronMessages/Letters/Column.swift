@@ -4,14 +4,22 @@ struct Column {
     var x: Double
     var width: Double
     let leadingFactor: Double
+    /// What every style is multiplied by: 1, or more in large print.
+    let scale: Double
+    /// Where a page ends and the next one begins, in points; nil for a column of one page, whatever its length.
+    let turn: (bottom: Double, top: Double)?
     /// Where the last line stands, in points.
     private(set) var baseline = 0.0
 
-    init(typesetter: Typesetter, x: Double, width: Double, leadingFactor: Double) {
+    init(
+        typesetter: Typesetter, x: Double, width: Double, leadingFactor: Double, scale: Double = 1, turn: (bottom: Double, top: Double)? = nil
+    ) {
         self.typesetter = typesetter
         self.x = x
         self.width = width
         self.leadingFactor = leadingFactor
+        self.scale = scale
+        self.turn = turn
     }
 
     mutating func start(atBaseline baseline: Double) {
@@ -20,11 +28,12 @@ struct Column {
 
     /// Begins so that the first line, to be set in `style`, keeps its accents under `edge` whatever the leading.
     mutating func start(below edge: Double, first style: TextStyle) {
+        let style = style.scaled(by: scale)
         baseline = edge + style.size * 1.25 - style.leading * leadingFactor
     }
 
     mutating func skip(_ distance: Double) {
-        baseline += distance * leadingFactor
+        baseline += distance * leadingFactor * scale
     }
 
     /// Sets a text under what stands already.
@@ -35,6 +44,7 @@ struct Column {
     mutating func add(
         _ text: String, _ style: TextStyle, gap: Double = 0, emphasised: [String] = [], personal: Bool = false, onto sheet: inout Sheet
     ) throws(LetterError) {
+        let style = style.scaled(by: scale)
         let shape = { [typesetter] (width: Double) throws(LetterError) -> SetText in
             personal
                 ? try typesetter.set(text, style, width: width, emphasised: emphasised)
@@ -46,7 +56,23 @@ struct Column {
             if narrower.lineCount == shaped.lineCount { shaped = narrower }
         }
         let leading = style.leading * leadingFactor
-        baseline = sheet.place(shaped, x: x, baseline: baseline + gap * leadingFactor + leading, leading: leading)
+        baseline = sheet.place(shaped, x: x, baseline: baseline + gap * scale * leadingFactor + leading, leading: leading)
+    }
+
+    /// Sets what belongs together, on the next page where this one has no room for it.
+    mutating func keepTogether(
+        onto sheet: inout Sheet, _ body: (inout Column, inout Sheet) throws(LetterError) -> Void
+    ) throws(LetterError) {
+        guard let turn else { return try body(&self, &sheet) }
+        var (column, tried) = (self, sheet)
+        try body(&column, &tried)
+        if tried.lowestOnPage <= turn.bottom {
+            (self, sheet) = (column, tried)
+            return
+        }
+        sheet.turn()
+        baseline = turn.top
+        try body(&self, &sheet)
     }
 
     /// The same column, narrower by `indent` points at its left.

@@ -8,17 +8,21 @@ package struct LetterHead: Sendable {
     /// The letter's own, by which it is found if it comes back.
     package let number: LetterNumber
     package let language: Language
+    /// Larger characters, on as many pages as they take.
+    package let isLarge: Bool
     /// The planned one, printed as the letter's date.
     package let postingDay: CalendarDay
 
     package init(
-        fund: PensionFund, recipient: Recipient, fileNumber: FileNumber, number: LetterNumber, language: Language, postingDay: CalendarDay
+        fund: PensionFund, recipient: Recipient, fileNumber: FileNumber, number: LetterNumber, language: Language, isLarge: Bool = false,
+        postingDay: CalendarDay
     ) {
         self.fund = fund
         self.recipient = recipient
         self.fileNumber = fileNumber
         self.number = number
         self.language = language
+        self.isLarge = isLarge
         self.postingDay = postingDay
     }
 

@@ -51,10 +51,12 @@ struct LetterHeadComposer {
         }
     }
 
-    /// Who writes, at the left of the window: address, telephone, hours, then the letter's date and number.
+    /// Who writes, beside the window: address, telephone, hours, then the letter's date and number.
     private func composeSender(_ head: LetterHead, onto sheet: inout Sheet) throws(LetterError) {
-        var column = Column(typesetter: typesetter, x: left, width: millimetres(layout.quietLeft - 4) - left, leadingFactor: 1)
-        column.start(atBaseline: millimetres(layout.quietTop - 0.5))
+        var column = Column(
+            typesetter: typesetter, x: millimetres(layout.senderLeft), width: millimetres(layout.senderRight - layout.senderLeft),
+            leadingFactor: 1)
+        column.start(atBaseline: millimetres(layout.senderTop))
         let telephone = words("letter.telephone", ["telephone": head.fund.telephone.unbroken])
         try sheet.tagged(.paragraph) { (sheet) throws(LetterError) in
             for line in head.fund.postalAddress { try column.add(line, LetterStyle.sender, onto: &sheet) }

@@ -1,4 +1,4 @@
-/// Where things stand on the page, in millimetres from the upper left corner of an A4 sheet. Settings: to be confirmed with the mail house.
+/// Where things stand on the page, in millimetres from the upper left corner of an A4 sheet. A mail house's form may say otherwise.
 package struct LetterLayout: Sendable, Equatable {
     package var pageWidth = 210.0
     package var pageHeight = 297.0
@@ -12,10 +12,16 @@ package struct LetterLayout: Sendable, Equatable {
     package var addressTop = 59.0
     package var addressBottom = 79.0
 
-    /// The zone that belongs to the address alone; text at its left ends before `quietLeft`.
+    /// The zone that belongs to the address alone. The file number and the fund's name stand above it.
     package var quietLeft = 90.0
     package var quietTop = 34.0
+    package var quietRight = 209.0
     package var quietBottom = 94.0
+
+    /// Who writes, with the letter's date and number: beside that zone.
+    package var senderLeft = 20.0
+    package var senderTop = 33.5
+    package var senderRight = 86.0
 
     /// The code is printed below this, where the fold hides it from a window.
     package var codeTop = 105.0

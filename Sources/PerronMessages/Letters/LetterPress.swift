@@ -43,7 +43,7 @@ package final class LetterPress: Sendable {
         }
     }
 
-    /// What the letter's page looks like, as a PNG of 150 dots to the inch; for the demo, whose mailbox is looked at in a browser.
+    /// What the letter's first page looks like, as a PNG of 150 dots to the inch; for the demo, whose mailbox is looked at in a browser.
     package func picture(of letter: LetterContent) throws(LetterPressError) -> [UInt8] {
         try typesetter.withLock { (typesetter) throws(LetterPressError) in
             typesetter.speak(letter.head.language.rawValue)
@@ -51,7 +51,7 @@ package final class LetterPress: Sendable {
             do throws(LetterError) {
                 let sheet = try composer.sheet(for: letter)
                 return try PageImage(
-                    width: millimetres(layout.pageWidth), height: millimetres(layout.pageHeight), scale: 150 / 72, draw: sheet.draw
+                    width: millimetres(layout.pageWidth), height: millimetres(layout.pageHeight), scale: 150 / 72, draw: sheet.drawFirstPage
                 ).png()
             } catch {
                 throw LetterPressError(letter: 0, reason: error)
@@ -67,11 +67,12 @@ package final class LetterPress: Sendable {
             typesetter.speak(letter.head.language.rawValue)
             do {
                 let sheet = try LetterComposer(typesetter: typesetter, layout: layout, words: words).sheet(for: letter)
-                document.addPage { sheet.draw(on: $0) }
+                document.addPages { sheet.draw(on: $0, turn: $1) }
+                let first = (pages.last?.upperBound ?? 0) + 1
+                pages.append(first...first + sheet.pageCount - 1)
             } catch {
                 throw LetterPressError(letter: index, reason: error)
             }
-            pages.append(index + 1...index + 1)
         }
         do {
             return PrintedLetters(pdf: try document.finish(description(of: letters)), pages: pages)

@@ -21,11 +21,13 @@ struct PasswordOpenedComposer {
             try column.add(text("what"), LetterStyle.body, gap: 5, emphasised: [number, day], personal: true, onto: &sheet)
         }
         for part in ["mine", "notMine"] {
-            try sheet.tagged(.subheading) { (sheet) throws(LetterError) in
-                try column.add(words("letter.opened.\(part).title"), LetterStyle.subtitle, gap: 12, onto: &sheet)
-            }
-            try sheet.tagged(.paragraph) { (sheet) throws(LetterError) in
-                try column.add(words("letter.opened.\(part)", values), LetterStyle.body, gap: 1, emphasised: emphasised, onto: &sheet)
+            try column.keepTogether(onto: &sheet) { (column, sheet) throws(LetterError) in
+                try sheet.tagged(.subheading) { (sheet) throws(LetterError) in
+                    try column.add(words("letter.opened.\(part).title"), LetterStyle.subtitle, gap: 12, onto: &sheet)
+                }
+                try sheet.tagged(.paragraph) { (sheet) throws(LetterError) in
+                    try column.add(words("letter.opened.\(part)", values), LetterStyle.body, gap: 1, emphasised: emphasised, onto: &sheet)
+                }
             }
         }
     }

@@ -14,9 +14,9 @@ struct ProvisionalPasswordComposer {
         var column = column
         column.start(below: millimetres(layout.quietBottom), first: LetterStyle.title)
         try composeOpening(&column, onto: &sheet)
-        try composeBox(&column, onto: &sheet)
-        try composeSteps(&column, onto: &sheet)
-        try composeWarnings(&column, onto: &sheet)
+        try column.keepTogether(onto: &sheet, composeBox)
+        try column.keepTogether(onto: &sheet, composeSteps)
+        try column.keepTogether(onto: &sheet, composeWarnings)
     }
 
     private var fund: PensionFund { letter.head.fund }
@@ -46,7 +46,8 @@ struct ProvisionalPasswordComposer {
     /// The box: the code, the same letter by letter, its last day, and at the right the QR code.
     private func composeBox(_ column: inout Column, onto sheet: inout Sheet) throws(LetterError) {
         let padding = millimetres(ProvisionalPasswordComposer.padding)
-        let top = max(column.baseline + 14 * column.leadingFactor, millimetres(layout.codeTop + 2))
+        let highest = sheet.pageCount == 1 ? millimetres(layout.codeTop + 2) : 0
+        let top = max(column.baseline + 14 * column.leadingFactor, highest)
         let squares = try squares()
         let side = millimetres(layout.squaresSide)
         let quiet = side / Double(squares.width) * Double(QRCode.quietZone)
@@ -83,7 +84,7 @@ struct ProvisionalPasswordComposer {
         column.skip(9)
         for group in letter.code.groups {
             try sheet.tagged(.paragraph) { (sheet) throws(LetterError) in
-                var spelled = column.indented(by: millimetres(17))
+                var spelled = column.indented(by: millimetres(17) * column.scale)
                 try column.add(group, LetterStyle.body.with(bold: true), personal: true, onto: &sheet)
                 try spelled.add(alphabet.spell(group), LetterStyle.body, personal: true, onto: &sheet)
                 column.follow(spelled)
@@ -94,7 +95,7 @@ struct ProvisionalPasswordComposer {
     /// Twelve wide letters (W, M) ask for a smaller size than twelve narrow ones.
     private func codeStyle(_ column: Column) throws(LetterError) -> TextStyle {
         let style = LetterStyle.code
-        let breadth = try column.typesetter.set(letter.code.shown, style).breadth
+        let breadth = try column.typesetter.set(letter.code.shown, style.scaled(by: column.scale)).breadth
         return breadth <= column.width ? style : style.with(size: style.size * column.width / breadth * 0.99)
     }
 
@@ -131,8 +132,8 @@ struct ProvisionalPasswordComposer {
             try column.add(fund.domain, LetterStyle.domain, gap: 1, onto: &sheet)
         }
         let inWords = words("letter.password.domain", ["words": DomainInWords(words).spell(fund.domain).unbroken])
-        let spoken = try column.typesetter.setOnce(inWords, LetterStyle.body)
-        let indent = try column.typesetter.setOnce(fund.domain, LetterStyle.domain).breadth + millimetres(3)
+        let spoken = try column.typesetter.setOnce(inWords, LetterStyle.body.scaled(by: column.scale))
+        let indent = try column.typesetter.setOnce(fund.domain, LetterStyle.domain.scaled(by: column.scale)).breadth + millimetres(3)
         if indent + spoken.breadth <= column.width {
             sheet.place(spoken, x: column.x + indent, baseline: column.baseline)
         } else {
@@ -143,7 +144,7 @@ struct ProvisionalPasswordComposer {
     private func composeStep(
         _ number: Int, _ column: inout Column, onto sheet: inout Sheet, body: (inout Column, inout Sheet) throws(LetterError) -> Void
     ) throws(LetterError) {
-        var text = column.indented(by: millimetres(7))
+        var text = column.indented(by: millimetres(7) * column.scale)
         text.skip(number == 1 ? 2 : 3)
         try sheet.tagged(.listItem) { (sheet) throws(LetterError) in
             try sheet.tagged(.label) { (sheet) throws(LetterError) in

@@ -29,8 +29,9 @@ final class PDFDocument {
         cairo_surface_destroy(surface)
     }
 
-    func addPage(_ draw: (OpaquePointer) -> Void) {
-        draw(cairo)
+    /// One page, or several where `draw` turns them.
+    func addPages(_ draw: (OpaquePointer, _ turn: () -> Void) -> Void) {
+        draw(cairo) { cairo_show_page(cairo) }
         cairo_show_page(cairo)
     }
 

@@ -1,11 +1,14 @@
 import CCairo
 
-/// One page as a list of marks in the order in which they are read, so that it can be measured before a drop of ink is spent.
+/// A letter as a list of marks in the order in which they are read, so that it can be measured before a drop of ink is spent: a page, in large
+/// print several.
 /// Coordinates are in points from the upper left corner.
 struct Sheet {
     private(set) var marks: [Mark] = []
-    /// The lowest baseline of text and the lowest edge of a drawing.
+    /// The lowest baseline of text and the lowest edge of a drawing, on any page.
     private(set) var lowest = 0.0
+    private(set) var lowestOnPage = 0.0
+    private(set) var pageCount = 1
 
     enum Mark {
         case open(Tag)
@@ -13,6 +16,8 @@ struct Sheet {
         case text(SetText, x: Double, baseline: Double, leading: Double)
         case rule(x: Double, y: Double, width: Double)
         case box(x: Double, y: Double, width: Double, height: Double)
+        /// What follows stands on the next page.
+        case turn
         case squares(QRCode, x: Double, y: Double, side: Double)
     }
 
@@ -42,17 +47,58 @@ struct Sheet {
         let leading = leading ?? text.style.leading
         marks.append(.text(text, x: x, baseline: baseline, leading: leading))
         let last = baseline + Double(max(0, text.lineCount - 1)) * leading
-        lowest = max(lowest, last)
+        reach(last)
         return last
     }
 
     mutating func place(_ mark: Mark, bottom: Double) {
         marks.append(mark)
-        lowest = max(lowest, bottom)
+        reach(bottom)
     }
 
-    func draw(on cairo: OpaquePointer) {
-        for mark in marks { draw(mark, on: cairo) }
+    mutating func turn() {
+        marks.append(.turn)
+        lowestOnPage = 0
+        pageCount += 1
+    }
+
+    private mutating func reach(_ edge: Double) {
+        lowest = max(lowest, edge)
+        lowestOnPage = max(lowestOnPage, edge)
+    }
+
+    /// Puts a text of its own on the foot of each page, by the page's number.
+    mutating func addFeet(x: Double, baseline: Double, _ text: (Int) throws(LetterError) -> SetText) throws(LetterError) {
+        var (footed, page): ([Mark], Int) = ([], 1)
+        func foot(_ text: SetText) -> [Mark] {
+            [.open(.paragraph), .text(text, x: x, baseline: baseline, leading: text.style.leading), .close(.paragraph)]
+        }
+        // The last mark closes the whole letter.
+        for (index, mark) in marks.enumerated() {
+            if case .turn = mark {
+                footed += foot(try text(page))
+                page += 1
+            } else if index == marks.count - 1 {
+                footed += foot(try text(page))
+            }
+            footed.append(mark)
+        }
+        marks = footed
+    }
+
+    /// - Parameter turn: what ends a page.
+    func draw(on cairo: OpaquePointer, turn: () -> Void) {
+        for mark in marks {
+            if case .turn = mark { turn() } else { draw(mark, on: cairo) }
+        }
+    }
+
+    /// The first page alone.
+    func drawFirstPage(on cairo: OpaquePointer) {
+        for mark in marks {
+            if case .turn = mark { return }
+            draw(mark, on: cairo)
+        }
     }
 
     private func draw(_ mark: Mark, on cairo: OpaquePointer) {
@@ -62,6 +108,7 @@ struct Sheet {
         case .text(let text, let x, let baseline, let leading): text.draw(on: cairo, x: x, baseline: baseline, leading: leading)
         case .rule(let x, let y, let width): stroke(on: cairo) { cairo_rectangle(cairo, x, y, width, 0) }
         case .box(let x, let y, let width, let height): stroke(on: cairo) { cairo_rectangle(cairo, x, y, width, height) }
+        case .turn: break
         case .squares(let code, let x, let y, let side): draw(code, x: x, y: y, side: side, on: cairo)
         }
     }

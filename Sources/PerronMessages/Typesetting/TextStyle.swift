@@ -14,6 +14,15 @@ struct TextStyle: Hashable, Sendable {
         case right
     }
 
+    func scaled(by scale: Double) -> TextStyle {
+        if scale == 1 { return self }
+        var style = self
+        style.size *= scale
+        style.leading *= scale
+        style.tracking *= scale
+        return style
+    }
+
     func with(size: Double? = nil, bold: Bool? = nil, alignment: Alignment? = nil, ink: Ink? = nil) -> TextStyle {
         var style = self
         style.size = size ?? self.size

@@ -69,6 +69,7 @@ package enum AuditVerb: String, Sendable, CaseIterable {
     case withdrawLetter
     case returnLetter
     case trustAddress
+    case preferLetters
     case openBatch
     case handOverBatch
     case doubtHandOver

@@ -16,6 +16,7 @@ package struct FundTable: Sendable {
     package static let all: [FundTable] = [
         FundTable("pension_record", key: "id"),
         FundTable("contact_point", key: "id"),
+        FundTable("member_preference", key: "record_id"),
         FundTable("access_request", key: "id"),
         FundTable("quota_event", key: "id"),
         FundTable("robot_claim", key: "id"),

@@ -27,10 +27,12 @@ struct NotifyMember: Sendable {
         try enqueue(kind, record.id, email: nil, language: language, now: now, in: tx)
     }
 
+    /// - Parameter language: in which it is told, unless the holder of the file prefers another.
     func enqueue(
         _ kind: Notice.Kind, _ record: Identifier<PensionRecord>, email: EmailAddress?, language: Language, now: Instant,
         in tx: any Transaction
     ) throws {
+        let language = try MemberPreferences(tx).find(of: record).language ?? language
         let notice = Notice(id: base.newID(now), recordID: record, kind: kind, email: email, language: language, aboutAt: now)
         try Notices(tx).enqueue(notice)
         try AuditTrail(tx, random: base.random).append(

@@ -129,9 +129,10 @@ package struct DecideDispatch: Sendable {
         if isFirst { try sent.count(.email, to: record, in: tx, now: now) }
         try AuditTrail(tx, random: base.random).append(
             .dispatchRequest, subject: request.id.text, object: order.id.text, detail: "email", now: now)
+        let preferred = try MemberPreferences(tx).find(of: record.id).language
         return OutgoingCode(
-            order: order, reader: Addressee(record, on: base.civilTime.day(of: now)), email: address, language: request.language,
-            code: code, codeID: codeID, expiresAt: expiry, token: token)
+            order: order, reader: Addressee(record, on: base.civilTime.day(of: now)), email: address,
+            language: preferred ?? request.language, code: code, codeID: codeID, expiresAt: expiry, token: token)
     }
 
     private func makeLetter(

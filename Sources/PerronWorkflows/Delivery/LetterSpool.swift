@@ -14,10 +14,12 @@ struct LetterSpool: Sendable {
         digests = AddressDigests(keys: base.keys)
     }
 
+    /// In the language and the size that the holder of the file prefers.
     func insert(
         _ letter: SpooledLetter, of record: PensionRecord, from origin: LetterOrigin, now: Instant, in tx: any Transaction
     ) throws -> Identifier<Letter> {
         let id: Identifier<Letter> = base.newID(now)
+        let letter = letter.adapted(to: try MemberPreferences(tx).find(of: record.id))
         let sealed = cipher.seal(try letter.bytes(), letter: id.text)
         try Letters(tx).insert(
             id, of: record.id, from: origin, in: letter.language, postingDay: letter.postingDay,

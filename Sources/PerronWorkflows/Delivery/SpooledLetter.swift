@@ -13,7 +13,8 @@ package struct SpooledLetter: Redacted {
     package let name: PersonName
     package let address: PostalAddress
     package let isRepresented: Bool
-    package let language: Language
+    package private(set) var language: Language
+    package private(set) var isLarge = false
     package let postingDay: CalendarDay
     package let body: Body
 
@@ -42,6 +43,7 @@ package struct SpooledLetter: Redacted {
             throw SpooledLetterError()
         }
         self.language = language
+        isLarge = stored.isLarge ?? false
         self.postingDay = postingDay
         if let code = stored.code, let lastDay = stored.lastDay.flatMap(CalendarDay.init(iso:)) {
             body = .provisionalPassword(ProvisionalPassword(canonical: code), lastDay: lastDay)
@@ -50,6 +52,14 @@ package struct SpooledLetter: Redacted {
         } else {
             throw SpooledLetterError()
         }
+    }
+
+    /// As the holder of its file wants to be written to.
+    func adapted(to preference: MemberPreference) -> SpooledLetter {
+        var letter = self
+        letter.language = preference.language ?? language
+        letter.isLarge = preference.isLargePrint
+        return letter
     }
 
     /// Nil for bytes that `bytes` did not make.
@@ -65,7 +75,7 @@ package struct SpooledLetter: Redacted {
         var stored = Stored(
             number: number.digits, civility: name.civility?.rawValue, familyName: name.familyName, birthName: name.birthName,
             givenNames: name.givenNames, address: address.lines, country: address.country, isRepresented: isRepresented,
-            language: language.rawValue, postingDay: postingDay.iso)
+            language: language.rawValue, isLarge: isLarge ? true : nil, postingDay: postingDay.iso)
         switch body {
         case .provisionalPassword(let code, let lastDay): (stored.code, stored.lastDay) = (code.canonical, lastDay.iso)
         case .passwordOpened(let day): stored.openedOn = day.iso
@@ -84,6 +94,8 @@ package struct SpooledLetter: Redacted {
         let country: String
         let isRepresented: Bool
         let language: String
+        /// Nil for the usual size.
+        let isLarge: Bool?
         let postingDay: String
         var code: String?
         var lastDay: String?

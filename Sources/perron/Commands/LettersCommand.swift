@@ -11,7 +11,7 @@ struct LettersCommand: AsyncParsableCommand {
         commandName: "letters", abstract: "Hands letters over to the mail house; decides about those that wait, are in doubt or came back.",
         subcommands: [
             Batch.self, HeldLettersCommand.self, DoubtfulBatchesCommand.self, BatchLeftCommand.self, BatchAgainCommand.self,
-            ReturnedLettersCommand.self, DeliverableAddressCommand.self,
+            ReturnedLettersCommand.self, DeliverableAddressCommand.self, LetterProofCommand.self, LetterPreferenceCommand.self,
         ])
 
     struct Batch: AsyncParsableCommand {

@@ -37,7 +37,7 @@ struct PostRoom: Sendable {
     static func press(_ settings: Settings, lexicon: Lexicon) throws -> LetterPress {
         let press: LetterPress
         do {
-            press = try LetterPress(fonts: .andika(in: settings.letters.fonts), lexicon: lexicon)
+            press = try LetterPress(fonts: .andika(in: settings.letters.fonts), layout: settings.letters.layout, lexicon: lexicon)
         } catch {
             throw Refusal("letters.fonts: \(settings.letters.fonts) does not hold Andika (Debian: fonts-sil-andika): \(error)")
         }

@@ -1,6 +1,7 @@
 import Foundation
 import PerronDelivery
 import PerronDomain
+import PerronMessages
 import PerronPages
 import PerronSecrets
 import PerronWorkflows
@@ -144,6 +145,7 @@ struct LetterSettings: Sendable {
     let directory: String
     let files: BatchFiles
     let fonts: String
+    let layout: LetterLayout
     /// The demo prints at once; a fund once a working day at the cut-off.
     let printsAtOnce: Bool
     /// Where the fund's letter to itself goes each posting day; nil for none.
@@ -154,6 +156,7 @@ struct LetterSettings: Sendable {
         directory = reader.writableFolder("letters.directory", default: dataDirectory + "/letters")
         files = reader.choice("letters.files", default: .onePerBatch)
         fonts = reader.readableFolder("letters.fonts", default: "/usr/share/fonts/truetype/andika")
+        layout = LetterLayout(form: reader)
         printsAtOnce = reader.flag("letters.print_at_once", default: false)
     }
 }

@@ -33,6 +33,39 @@ struct LetterGeometryTests {
         #expect(!page.hasInk(x: 190...209, y: 59...79))
     }
 
+    /// An envelope with its window, in millimetres: the width and height of both, and the window's distance from the right and from below.
+    struct Envelope {
+        let width, height, windowWidth, windowHeight, right, below: Double
+
+        /// What the window shows of a sheet folded in three, pushed to `x`, `y` of its room.
+        func window(x: Double, y: Double) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
+            let (left, top) = (width - right - windowWidth - x, height - below - windowHeight - y)
+            return (left...left + windowWidth, top...top + windowHeight)
+        }
+
+        static let dl = Envelope(width: 220, height: 110, windowWidth: 100, windowHeight: 35, right: 20, below: 20)
+        static let dlHigh = Envelope(width: 220, height: 110, windowWidth: 100, windowHeight: 45, right: 20, below: 20)
+        static let c65 = Envelope(width: 229, height: 114, windowWidth: 100, windowHeight: 35, right: 20, below: 20)
+        static let c65High = Envelope(width: 229, height: 114, windowWidth: 100, windowHeight: 45, right: 20, below: 20)
+    }
+
+    @Test(arguments: [Envelope.dl, .dlHigh, .c65, .c65High])
+    func `however the sheet slides in its envelope, the window shows the whole address and nothing else`(envelope: Envelope) throws {
+        let head = try Examples.head(try Examples.widest(), number: "418203975")
+        let page = try PrintedPage(try Examples.press().print([Examples.passwordLetter(head)]).pdf)
+        let address = (x: 109.0...190.0, y: 59.0...79.0)
+
+        for x in stride(from: 0, through: envelope.width - 210, by: 1) {
+            for y in stride(from: 0, through: envelope.height - 99, by: 1) {
+                let window = envelope.window(x: x, y: y)
+                #expect(window.x.lowerBound <= address.x.lowerBound && window.x.upperBound >= address.x.upperBound)
+                #expect(window.y.lowerBound <= address.y.lowerBound && window.y.upperBound >= address.y.upperBound)
+                #expect(!page.hasInk(x: window.x, y: window.y, besides: address))
+            }
+        }
+        #expect(page.hasInk(x: address.x, y: address.y))
+    }
+
     @Test func `the file number stands top right and the code below the fold`() throws {
         let pdf = try Examples.press().print([Examples.passwordLetter(try Examples.head(try Examples.henri()))]).pdf
 
