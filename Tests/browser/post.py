@@ -56,7 +56,9 @@ def letter_for(data, number):
 
     def find():
         # A batch is written aside, under a name with a dot, and renamed when it is whole.
-        files = [file for file in Path(data).glob("letters/**/*.pdf") if "/." not in str(file.relative_to(data))]
+        files = [
+            file for file in Path(data).glob("letters/**/*.pdf")
+            if "/." not in str(file.relative_to(data)) and file.name != "control-sheet.pdf"]
         files.sort(key=lambda file: file.stat().st_mtime, reverse=True)
         return next((file for file in files if number in re.sub(r"\s", "", text_of_letter(file))), None)
 

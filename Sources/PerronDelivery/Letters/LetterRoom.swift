@@ -43,9 +43,7 @@ package struct LetterRoom: Service {
         setAside = SetLetterAside(base)
         lease = TakeLease(base, name: .letters)
         keep = KeepLease(lease: lease, term: LetterRoom.term, interval: .seconds(10), logger: logger)
-        press = BatchPress(
-            press: print.press, fund: print.fund, lexicon: print.lexicon, files: print.files, pictures: print.pictures,
-            testAddress: print.test)
+        press = BatchPress(print)
         self.carrier = carrier
         self.due = due
         clock = base.clock

@@ -37,8 +37,9 @@ package struct DemoMailbox: Sendable {
         found(name, in: files(in: mailFolder, ending: ".eml"))
     }
 
+    /// Without the sheets that tell the mail house of each batch.
     func letters() -> [Entry] {
-        files(in: letterFolder, ending: ".pdf")
+        files(in: letterFolder, ending: ".pdf").filter { $0.name != "control-sheet" }
     }
 
     /// To whom a letter goes, from the manifest beside it; nil where that can't be read.

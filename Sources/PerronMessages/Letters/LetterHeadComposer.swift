@@ -17,7 +17,7 @@ struct LetterHeadComposer {
     private var right: Double { millimetres(layout.pageWidth - layout.marginRight) }
 
     /// The name in at most two lines and the rule under it, all above the zone.
-    private func composeFund(_ fund: PensionFund, onto sheet: inout Sheet) throws(LetterError) {
+    func composeFund(_ fund: PensionFund, onto sheet: inout Sheet) throws(LetterError) {
         try sheet.tagged(.paragraph) { (sheet) throws(LetterError) in
             let name = try balanced(fund.name, LetterStyle.fund, width: millimetres(95))
             let last = millimetres(layout.quietTop - 12)

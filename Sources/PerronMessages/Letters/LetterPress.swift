@@ -59,6 +59,26 @@ package final class LetterPress: Sendable {
         }
     }
 
+    /// A batch's control sheet, one page in a PDF of its own.
+    package func print(_ sheet: ControlSheet) throws(LetterPressError) -> [UInt8] {
+        try typesetter.withLock { (typesetter) throws(LetterPressError) in
+            let (language, fund) = (ControlSheet.language, sheet.batch.fund)
+            typesetter.speak(language.rawValue)
+            let composer = ControlSheetComposer(sheet: sheet, typesetter: typesetter, layout: layout, words: lexicon[language])
+            do throws(LetterError) {
+                let page = try composer.compose()
+                let document = PDFDocument(width: millimetres(layout.pageWidth), height: millimetres(layout.pageHeight))
+                document.addPage { page.draw(on: $0) }
+                return try document.finish(
+                    PDFDocument.Description(
+                        title: "\(lexicon[language]("sheet.title")) \(sheet.batch.id) – \(fund.name)", author: fund.name,
+                        created: sheet.batch.day, language: language))
+            } catch {
+                throw LetterPressError(letter: nil, reason: error)
+            }
+        }
+    }
+
     private func print(_ letters: [LetterContent], with typesetter: Typesetter) throws(LetterPressError) -> PrintedLetters {
         let document = PDFDocument(width: millimetres(layout.pageWidth), height: millimetres(layout.pageHeight))
         var pages: [ClosedRange<Int>] = []

@@ -24,7 +24,7 @@ struct PostRoom: Sendable {
             wiring.base,
             print: LetterPrint(
                 press: press, fund: settings.fund, lexicon: wiring.lexicon, files: settings.letters.files, pictures: settings.isDemo,
-                test: settings.letters.canary),
+                test: settings.letters.canary, envelope: settings.letters.envelope),
             carrier: FolderCarrier(root: settings.letters.directory), due: settings.letters.printsAtOnce ? .atOnce : .byCutOff,
             signal: signal, logger: logger)
         sealer = AuditSealer(wiring.base, head: AuditHeadFile(path: settings.auditHead), logger: logger)

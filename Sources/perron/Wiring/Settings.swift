@@ -150,8 +150,10 @@ struct LetterSettings: Sendable {
     let printsAtOnce: Bool
     /// Where the fund's letter to itself goes each posting day; nil for none.
     let canary: PostalAddress?
+    let envelope: Envelope
 
     init(_ reader: SettingsReader, dataDirectory: String) {
+        envelope = reader.choice("letters.envelope", default: .dl)
         canary = PostalAddress(canary: reader)
         directory = reader.writableFolder("letters.directory", default: dataDirectory + "/letters")
         files = reader.choice("letters.files", default: .onePerBatch)

@@ -54,8 +54,7 @@ struct Room {
         }
         let lease = TakeLease(house.base, name: .letters)
         _ = try await lease(for: .seconds(30))
-        let press = BatchPress(press: print.press, fund: print.fund, lexicon: print.lexicon, files: print.files)
-        let (files, manifest) = try press.print(inHand.batch, inHand.letters.map { ($0.letter, $0.contents!) })
+        let (files, manifest) = try BatchPress(print).print(inHand.batch, inHand.letters.map { ($0.letter, $0.contents!) })
         let (_, sha256) = try carrier.write(inHand.batch, by: lease.holder, files: files, manifest: manifest)
         _ = try await HandOverBatch(house.base).markWritten(inHand.batch.id, sha256: sha256, letters: 1, holder: lease.holder)
         house.clock.advance(.seconds(31))

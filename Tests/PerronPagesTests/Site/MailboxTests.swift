@@ -53,10 +53,13 @@ import Testing
         try folder.put([0x89], as: "letters/2026-11-24/batch-1/abc.png")
         let manifest = #"{"letters": [{"letter": "abc", "address": ["M Henri LEFÈVRE"], "file": "abc.pdf"}]}"#
         try folder.put(Array(manifest.utf8), as: "letters/2026-11-24/batch-1/manifest.json")
+        try folder.put(Array("%PDF".utf8), as: "letters/2026-11-24/batch-1/control-sheet.pdf")
         let portal = try await Portal(mailbox: folder.mailbox)
         let browser = portal.browser()
 
-        #expect(try await browser.open(.demoMailbox).says("M Henri LEFÈVRE"))
+        let mailbox = try await browser.open(.demoMailbox)
+        #expect(mailbox.says("M Henri LEFÈVRE"))
+        #expect(!mailbox.body.contains("/demo/boite/lettre/control-sheet"))
         #expect(try await browser.open("/demo/boite/lettre/abc").body.contains("/demo/boite/lettre/abc/image"))
         #expect(try await browser.ask(.get, "/demo/boite/lettre/abc/pdf").headers[.contentType] == "application/pdf")
     }
