@@ -231,7 +231,10 @@ def test_migrating_twice_applies_nothing_the_second_time(house):
             ("letters", "held"),
             "No letter is held.\n\nLeft today: 0 of 2,000 letters (letters.daily_budget); this month: 0 of 40,000 (letters.monthly_budget).\n",
         ),
-        (("letters", "doubtful"), "No batch is in doubt.\n"),
+        (("letters", "list"), "No batch was made yet.\n"),
+        (("letters", "list", "--state", "unsure"), "No batch is unsure.\n"),
+        (("letters", "list", "--day", "2026-11-24"), "No batch of 2026-11-24 was made.\n"),
+        (("letters", "list", "--day", "2026-11-24", "--state", "open"), "No batch of 2026-11-24 is open.\n"),
         (("tasks",), "No task is open.\n"),
         (("tasks", "list", "--kind", "unsureHandOver", "--all"), "No task is open.\n"),
         (("audit", "verify"), "whole: 0 events, and no head outside yet\n"),
@@ -245,8 +248,13 @@ def test_where_there_is_nothing_a_command_says_so(ready, command, said):
 @pytest.mark.parametrize(
     "command, said",
     [
-        (("letters", "left", "01XYZ"), "Error: no batch 01XYZ is in doubt; « perron letters doubtful » shows those that are"),
-        (("letters", "again", "01XYZ"), "Error: no batch 01XYZ is in doubt; « perron letters doubtful » shows those that are"),
+        (("letters", "acknowledge", "01XYZ"), "Error: there is no batch 01XYZ; « perron letters list » shows those there are"),
+        (("letters", "hand-over", "01XYZ"), "Error: there is no batch 01XYZ; « perron letters list » shows those there are"),
+        (
+            ("letters", "show", "01XYZ"),
+            "Error: 01XYZ is no batch (« perron letters list » shows them) and no letter's number that is known",
+        ),
+        (("letters", "list", "--day", "today"), "Error: --day today: give a day such as 2026-11-25"),
         (("letters", "held", "drop", "abc"), "Error: no letter of a source « abc » is held; « perron letters held » shows those there are"),
         (("tasks", "close", "01XYZ"), "Error: there is no open task 01XYZ; « perron tasks » shows those there are"),
         (("audit", "verify", "--head", "/none"), "Error: /none: there is no such file"),

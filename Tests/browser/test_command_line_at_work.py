@@ -37,15 +37,17 @@ def test_a_doubtful_batch_is_settled_by_a_word_about_it_and_its_leftovers_go(rea
     leftover.mkdir(parents=True)
     (leftover / "letters.pdf").write_text("codes in clear")
 
-    shown = ready.say("letters", "doubtful")
+    shown = ready.say("letters", "list", "--state", "unsure")
     closed = ready.say("tasks", "close", "01K000000000000000000TASK0")
-    left = ready.say("letters", "left", BATCH)
+    left = ready.say("letters", "acknowledge", BATCH)
+    again = [ready.say("letters", "acknowledge", BATCH), ready.say("letters", "hand-over", BATCH)]
 
     assert BATCH in shown.stdout and "2026-11-24" in shown.stdout
     assert closed.returncode == 1
-    assert f"« perron letters left {BATCH} » or « perron letters again {BATCH} »" in closed.stderr
+    assert f"« perron letters acknowledge {BATCH} » or « perron letters hand-over {BATCH} »" in closed.stderr
     assert left.stdout == "handed over: 0 letters\n"
     assert not leftover.exists()
+    assert all(answer.returncode == 1 and f"Error: batch {BATCH} left at " in answer.stderr for answer in again)
     assert ready.say("tasks").stdout == "No task is open.\n"
 
 

@@ -16,6 +16,7 @@ package struct LetterBatch: Sendable, Equatable {
     package let postingDay: CalendarDay
     package let state: State
     package let openedAt: Instant
+    package let handedOverAt: Instant?
     package let letters: Int
     /// Of its manifest, from `written` on.
     package let sha256: String?
@@ -25,6 +26,7 @@ package struct LetterBatch: Sendable, Equatable {
         postingDay = try row.day("posting_day")
         state = try row.choice("state")
         openedAt = try row.instant("opened_at")
+        handedOverAt = try row.optionalInstant("handed_over_at")
         letters = try row.count("letters")
         sha256 = try row.optionalText("sha256")
     }
@@ -78,10 +80,26 @@ package struct LetterBatches {
         try tx.execute("UPDATE letter_batch SET state = 'open', sha256 = NULL WHERE id = \(id) AND state = 'unsure'") == 1
     }
 
-    /// Batches that wait for a person's word, oldest first.
-    package func unsure(limit: Int) throws -> [LetterBatch] {
-        try tx.query("SELECT \(Self.columns) FROM letter_batch WHERE state = 'unsure' ORDER BY opened_at, id LIMIT \(limit)")
-            .map(LetterBatch.init)
+    /// The newest first.
+    /// - Parameters: state, day: only those; nil for all.
+    package func newest(_ state: LetterBatch.State?, on day: CalendarDay?, limit: Int) throws -> [LetterBatch] {
+        try tx.query(
+            """
+            SELECT \(Self.columns) FROM letter_batch
+            WHERE state = COALESCE(\(state?.rawValue), state) AND posting_day = COALESCE(\(day), posting_day)
+            ORDER BY opened_at DESC, id DESC LIMIT \(limit)
+            """
+        ).map(LetterBatch.init)
+    }
+
+    /// How many there are of those.
+    package func count(_ state: LetterBatch.State?, on day: CalendarDay?) throws -> Int {
+        try tx.first(
+            """
+            SELECT COUNT(*) AS count FROM letter_batch
+            WHERE state = COALESCE(\(state?.rawValue), state) AND posting_day = COALESCE(\(day), posting_day)
+            """
+        )?.count("count") ?? 0
     }
 
     /// Batches that left, by id; nil for the first.
@@ -95,5 +113,5 @@ package struct LetterBatches {
         try tx.execute("UPDATE letter_batch SET state = 'unsure' WHERE id = \(id) AND state IN ('open', 'written')") == 1
     }
 
-    private static let columns: SQL = "id, posting_day, state, opened_at, letters, sha256"
+    private static let columns: SQL = "id, posting_day, state, opened_at, handed_over_at, letters, sha256"
 }

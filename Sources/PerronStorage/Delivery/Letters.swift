@@ -29,10 +29,15 @@ package struct Letter: Sendable, Equatable {
     /// What it says, encrypted; nil once it was handed over.
     package let spool: [UInt8]?
     package let madeAt: Instant
+    package let handedOverAt: Instant?
     /// Where it went, as `AddressDigests` makes it; nil for a letter from before this was kept.
     package let address: StoredDigest?
+    /// Nil likewise.
+    package let territory: PostalAddress.Territory?
     /// When somebody said that the post had brought it back.
     package let returnedAt: Instant?
+    /// When somebody said that its page was spoiled, and another was ordered in its place.
+    package let replacedAt: Instant?
 
     init(row: Row) throws {
         id = try row.id("id")
@@ -47,8 +52,11 @@ package struct Letter: Sendable, Equatable {
         batchID = try row.optionalID("batch_id")
         spool = try row.optionalBlob("spool")
         madeAt = try row.instant("made_at")
+        handedOverAt = try row.optionalInstant("handed_over_at")
         address = try row.optionalBlob("address_digest").map { StoredDigest(keyID: try row.text("address_key"), bytes: $0) }
+        territory = try row.optionalChoice("territory")
         returnedAt = try row.optionalInstant("returned_at")
+        replacedAt = try row.optionalInstant("replaced_at")
     }
 
     /// What it bears.
@@ -61,19 +69,31 @@ package enum LetterOrigin: Sendable {
     case notice(Identifier<Notice>)
 }
 
+/// Where a letter goes, as far as it is kept in clear of its spool.
+package struct LetterDestination: Sendable {
+    /// Of its address, as `AddressDigests` makes it.
+    let address: StoredDigest
+    let territory: PostalAddress.Territory
+
+    package init(address: StoredDigest, territory: PostalAddress.Territory) {
+        (self.address, self.territory) = (address, territory)
+    }
+}
+
 package struct Letters {
+    /// No letter is planned for a later day.
+    package static let endOfTime = CalendarDay(year: 9999, month: 12, day: 31)!
+
     private let tx: any Transaction
 
     package init(_ tx: any Transaction) {
         self.tx = tx
     }
 
-    /// - Parameters:
-    ///   - address: where it goes, as `AddressDigests` makes it.
-    ///   - spool: sealed under the key named there, for this letter's id.
+    /// - Parameter spool: sealed under the key named there, for this letter's id.
     package func insert(
         _ id: Identifier<Letter>, of record: Identifier<PensionRecord>, from origin: LetterOrigin, in language: Language,
-        postingDay: CalendarDay, to address: StoredDigest, spool: (bytes: [UInt8], key: String), now: Instant
+        postingDay: CalendarDay, to destination: LetterDestination, spool: (bytes: [UInt8], key: String), now: Instant
     ) throws {
         var dispatch: Identifier<DispatchOrder>?
         var notice: Identifier<Notice>?
@@ -87,9 +107,10 @@ package struct Letters {
             """
             INSERT INTO letter
               (id, record_id, dispatch_id, notice_id, provisional_id, language, posting_day, last_day, state,
-               spool, spool_key, made_at, address_digest, address_key)
+               spool, spool_key, made_at, address_digest, address_key, territory)
             VALUES (\(id), \(record), \(dispatch), \(notice), \(code), \(language), \(postingDay), \(last), 'waiting',
-                    \(spool.bytes), \(spool.key), \(now), \(address.bytes), \(address.keyID))
+                    \(spool.bytes), \(spool.key), \(now), \(destination.address.bytes), \(destination.address.keyID),
+                    \(destination.territory.rawValue))
             """)
     }
 
@@ -111,18 +132,18 @@ package struct Letters {
         try tx.first("SELECT \(Self.columns) FROM letter WHERE dispatch_id = \(dispatch)").map(Letter.init)
     }
 
-    /// Whether a letter waits whose planned posting day is not after `day`; nil for any day.
-    package func someWait(until day: CalendarDay?) throws -> Bool {
-        try tx.first("SELECT id FROM letter WHERE state = 'waiting' AND posting_day <= \(day ?? Self.endOfTime) LIMIT 1") != nil
+    /// Whether a letter waits whose planned posting day is not after `day`.
+    package func someWait(until day: CalendarDay) throws -> Bool {
+        try tx.first("SELECT id FROM letter WHERE state = 'waiting' AND posting_day <= \(day) LIMIT 1") != nil
     }
 
     /// Puts the oldest waiting letters into a batch; how many.
-    package func gather(into batch: Identifier<LetterBatch>, until day: CalendarDay?, limit: Int) throws -> Int {
+    package func gather(into batch: Identifier<LetterBatch>, until day: CalendarDay, limit: Int) throws -> Int {
         try tx.execute(
             """
             UPDATE letter SET state = 'batched', batch_id = \(batch)
             WHERE state = 'waiting' AND id IN
-              (SELECT id FROM letter WHERE state = 'waiting' AND posting_day <= \(day ?? Self.endOfTime)
+              (SELECT id FROM letter WHERE state = 'waiting' AND posting_day <= \(day)
                ORDER BY made_at, id LIMIT \(limit))
             """)
     }
@@ -132,6 +153,11 @@ package struct Letters {
         try tx.query(
             "SELECT \(Self.columns) FROM letter WHERE batch_id = \(batch) AND state = 'batched' ORDER BY made_at, id"
         ).map(Letter.init)
+    }
+
+    /// Every letter that a batch took and holds or lost to a person, in the order in which they are printed.
+    package func all(in batch: Identifier<LetterBatch>) throws -> [Letter] {
+        try tx.query("SELECT \(Self.columns) FROM letter WHERE batch_id = \(batch) ORDER BY made_at, id").map(Letter.init)
     }
 
     /// Letters whose words are kept, by id; nil for the first.
@@ -223,8 +249,6 @@ package struct Letters {
     private static let columns: SQL =
         """
         id, record_id, dispatch_id, notice_id, provisional_id, language, posting_day, last_day, state, batch_id, spool, made_at,
-        address_digest, address_key, returned_at
+        handed_over_at, address_digest, address_key, territory, returned_at, replaced_at
         """
-
-    private static let endOfTime = CalendarDay(year: 9999, month: 12, day: 31)!
 }

@@ -4,11 +4,14 @@ import PerronDomain
 package struct TestLetter: Sendable, Equatable {
     package let id: Identifier<Letter>
     package let day: CalendarDay
+    /// That which it leaves in; nil once it was taken out of it.
+    package let batchID: Identifier<LetterBatch>?
     package let leftAt: Instant?
 
     init(row: Row) throws {
         id = try row.id("id")
         day = try row.day("day")
+        batchID = try row.optionalID("batch_id")
         leftAt = try row.optionalInstant("left_at")
     }
 }
@@ -26,11 +29,16 @@ package struct TestLetters {
     }
 
     package func find(day: CalendarDay) throws -> TestLetter? {
-        try tx.first("SELECT day, id, left_at FROM test_letter WHERE day = \(day)").map(TestLetter.init)
+        try tx.first("SELECT day, id, batch_id, left_at FROM test_letter WHERE day = \(day)").map(TestLetter.init)
     }
 
     package func find(in batch: Identifier<LetterBatch>) throws -> TestLetter? {
-        try tx.first("SELECT day, id, left_at FROM test_letter WHERE batch_id = \(batch)").map(TestLetter.init)
+        try tx.first("SELECT day, id, batch_id, left_at FROM test_letter WHERE batch_id = \(batch)").map(TestLetter.init)
+    }
+
+    /// The one that bears a number.
+    package func find(_ number: LetterNumber) throws -> TestLetter? {
+        try tx.first("SELECT day, id, batch_id, left_at FROM test_letter WHERE substr(id, 17) = \(number.canonical)").map(TestLetter.init)
     }
 
     package func settle(batch: Identifier<LetterBatch>, now: Instant) throws {
@@ -45,7 +53,7 @@ package struct TestLetters {
     /// The last one that left.
     package func last() throws -> TestLetter? {
         try tx.first(
-            "SELECT day, id, left_at FROM test_letter WHERE left_at IS NOT NULL ORDER BY day DESC LIMIT 1"
+            "SELECT day, id, batch_id, left_at FROM test_letter WHERE left_at IS NOT NULL ORDER BY day DESC LIMIT 1"
         ).map(TestLetter.init)
     }
 

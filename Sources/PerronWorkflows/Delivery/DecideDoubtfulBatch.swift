@@ -49,16 +49,3 @@ package struct DecideDoubtfulBatch: Sendable {
         }
     }
 }
-
-package struct ListDoubtfulBatches: Sendable {
-    private let base: Foundations
-
-    package init(_ base: Foundations) {
-        self.base = base
-    }
-
-    /// Oldest first.
-    package func callAsFunction(limit: Int = 200) async throws -> [LetterBatch] {
-        try await base.database.read { tx in try LetterBatches(tx).unsure(limit: limit) }
-    }
-}

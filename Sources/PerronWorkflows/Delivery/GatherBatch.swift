@@ -12,6 +12,8 @@ package struct GatherBatch: Sendable {
         case byCutOff
         /// Everything that waits.
         case atOnce
+        /// Nothing new: what was begun is finished.
+        case begun
     }
 
     private let base: Foundations
@@ -26,14 +28,16 @@ package struct GatherBatch: Sendable {
     /// Whether a letter is due to leave.
     package func isDue(_ due: Due) async throws -> Bool {
         let now = base.clock.now()
-        let (day, testDay) = (lastPostingDay(due, now: now), testDay(due, now: now))
+        guard let day = lastPostingDay(due, now: now) else { return false }
+        let testDay = testDay(due, now: now)
         return try await base.database.read { tx in try Letters(tx).someWait(until: day) || isTestDue(on: testDay, in: tx) }
     }
 
     /// Nil when nothing is due.
     package func callAsFunction(_ due: Due) async throws -> Identifier<LetterBatch>? {
         let now = base.clock.now()
-        let (day, testDay) = (lastPostingDay(due, now: now), testDay(due, now: now))
+        guard let day = lastPostingDay(due, now: now) else { return nil }
+        let testDay = testDay(due, now: now)
         return try await base.database.write { tx in
             try withdrawSpent(now: now, in: tx)
             let isTestDue = try isTestDue(on: testDay, in: tx)
@@ -60,13 +64,14 @@ package struct GatherBatch: Sendable {
         return try TestLetters(tx).find(day: day) == nil
     }
 
-    /// Nil for « whatever their day ».
+    /// Up to which planned posting day letters leave; nil where none does.
     private func lastPostingDay(_ due: Due, now: Instant) -> CalendarDay? {
         switch due {
-        case .atOnce: return nil
+        case .atOnce: return Letters.endOfTime
         case .byCutOff:
             let today = base.civilTime.day(of: now)
             return now >= base.schedule.cutOff(on: today) ? today : today.adding(days: -1)
+        case .begun: return nil
         }
     }
 

@@ -23,7 +23,8 @@ struct LetterSpool: Sendable {
         let sealed = cipher.seal(try letter.bytes(), letter: id.text)
         try Letters(tx).insert(
             id, of: record.id, from: origin, in: letter.language, postingDay: letter.postingDay,
-            to: digests.digest(of: letter.address, for: record.id), spool: (bytes: sealed, key: base.keys.current(.spool).id), now: now)
+            to: LetterDestination(address: digests.digest(of: letter.address, for: record.id), territory: letter.address.territory),
+            spool: (bytes: sealed, key: base.keys.current(.spool).id), now: now)
         try AuditTrail(tx, random: base.random).append(.makeLetter, subject: record.id.text, object: id.text, now: now)
         return id
     }

@@ -53,7 +53,8 @@ struct LetterStock {
         let sealed = SpoolCipher(keys: base.keys, random: base.random).seal(try letter.bytes(), letter: letterID.text)
         try Letters(tx).insert(
             letterID, of: record.id, from: .dispatch(order.id, code: id, lastDay: lastDay), in: .french, postingDay: posted,
-            to: AddressDigests(keys: base.keys).digest(of: address, for: record.id),
+            to: LetterDestination(
+                address: AddressDigests(keys: base.keys).digest(of: address, for: record.id), territory: address.territory),
             spool: (bytes: sealed, key: base.keys.current(.spool).id), now: now)
     }
 

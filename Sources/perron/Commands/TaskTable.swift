@@ -54,7 +54,7 @@ struct TaskTable {
             "find the member's address, mend it in the core system, import again, ask the member to try again; no letter leaves before"
         case .unsureHandOver:
             if let batch = task.batchID {
-                "ask the mail house for batch \(batch), then say « perron letters left » or « perron letters again »"
+                "ask the mail house for batch \(batch), then say « perron letters acknowledge » or « perron letters hand-over »"
             } else {
                 "call the member; if nothing came, have them try again by letter"
             }

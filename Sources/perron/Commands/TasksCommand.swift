@@ -44,7 +44,8 @@ struct TasksCommand: AsyncParsableCommand {
             case .closed: print("closed")
             case .asksAboutBatch(let batch):
                 throw Refusal(
-                    "ask the mail house, then say « perron letters left \(batch) » or « perron letters again \(batch) »: that closes it")
+                    "ask the mail house, then say « perron letters acknowledge \(batch) » or « perron letters hand-over \(batch) »: that closes it"
+                )
             case .notOpen: throw Refusal("there is no open task \(id); « perron tasks » shows those there are")
             }
         }

@@ -107,7 +107,8 @@ struct DoctorReport {
             "somebody wrote to the database by other means: stop the service, look at « perron audit verify »"
         case .letterAgainstItsBatch, .miscountedBatch: "ask the mail house what it has; keep a copy of the folder and report it"
         case .spoolLeftBehind: "keep a copy of the folder and report it; the words are encrypted"
-        case .doubtfulBatchWithoutTask: "« perron letters doubtful » shows it; ask the mail house, then say left or again"
+        case .doubtfulBatchWithoutTask:
+            "« perron letters list --state unsure » shows it; ask the mail house, then say acknowledge or hand-over"
         }
     }
 }

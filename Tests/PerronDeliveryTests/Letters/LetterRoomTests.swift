@@ -170,6 +170,21 @@ struct LetterRoomTests {
     }
 
     @Test
+    func `a batch that was begun is handed over at a word, and nothing new is gathered with it`() async throws {
+        let room = try await Room()
+        try await room.order(Cast.henri)
+        let batch = try #require(try await GatherBatch(room.house.base)(.atOnce))
+        try await room.order(Cast.sofia)
+
+        let finished = try await room.room.runOnce(.begun)
+        let again = try await room.room.runOnce(.begun)
+
+        #expect(finished == [batch] && again.isEmpty)
+        #expect(try room.manifest(batch).letters.count == 1)
+        #expect(try await GatherBatch(room.house.base).isDue(.atOnce))
+    }
+
+    @Test
     func `rooms that work at once hand every letter over once`() async throws {
         let room = try await Room()
         try await room.order(Cast.henri, Cast.sofia, Cast.lina, Cast.paul)

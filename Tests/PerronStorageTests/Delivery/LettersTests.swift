@@ -16,7 +16,7 @@ struct LettersTests {
             let count = try Letters(tx).gather(into: batch, until: today, limit: 10)
             return (
                 count, try Letters(tx).batched(in: batch).map(\.id), try Letters(tx).someWait(until: today),
-                try Letters(tx).someWait(until: nil)
+                try Letters(tx).someWait(until: Letters.endOfTime)
             )
         }
         let settled = try await shelf.database.write { tx in
@@ -63,7 +63,8 @@ struct LettersTests {
         let origin = LetterOrigin.dispatch(order.id, code: code.id, lastDay: today)
         let insert = { @Sendable (tx: any Transaction) in
             try Letters(tx).insert(
-                shelf.newID(), of: shelf.camille, from: origin, in: .french, postingDay: today, to: StoredDigest(keyID: "k", bytes: [7]),
+                shelf.newID(), of: shelf.camille, from: origin, in: .french, postingDay: today,
+                to: LetterDestination(address: StoredDigest(keyID: "k", bytes: [7]), territory: .mainland),
                 spool: (bytes: [1], key: "k"), now: shelf.now)
         }
 
@@ -73,6 +74,58 @@ struct LettersTests {
         #expect(try await shelf.database.read { tx in try Letters(tx).find(dispatch: order.id) }?.provisionalID == code.id)
     }
 
+    @Test(arguments: EngineUnderTest.allCases)
+    func `batches are listed newest first, by state and by day`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let today = try #require(CalendarDay(iso: "2026-11-24"))
+        let batches: [Identifier<LetterBatch>] = (0..<3).map { _ in shelf.newID() }
+        try await shelf.database.write { tx in
+            for (index, id) in batches.enumerated() {
+                try LetterBatches(tx).open(id, postingDay: today.adding(days: index), now: shelf.now.adding(.minutes(index)))
+            }
+            _ = try LetterBatches(tx).settle(batches[0], now: shelf.now.adding(.hours(1)))
+        }
+
+        let listed = try await shelf.database.read { tx in
+            let store = LetterBatches(tx)
+            return [
+                try store.newest(nil, on: nil, limit: 10), try store.newest(nil, on: nil, limit: 2),
+                try store.newest(.open, on: nil, limit: 10),
+                try store.newest(.handedOver, on: today, limit: 10), try store.newest(.unsure, on: nil, limit: 10),
+            ].map { $0.map(\.id) }
+        }
+        let (all, open, left) = try await shelf.database.read { tx in
+            let store = LetterBatches(tx)
+            return (
+                try store.count(nil, on: nil), try store.count(.open, on: today.adding(days: 1)),
+                try store.find(batches[0])?.handedOverAt
+            )
+        }
+
+        #expect(listed == [Array(batches.reversed()), [batches[2], batches[1]], [batches[2], batches[1]], [batches[0]], []])
+        #expect((all, open) == (3, 1))
+        #expect(left == shelf.now.adding(.hours(1)))
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `a letter's territory is kept, and a batch's letters are found whatever became of them`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let today = try #require(CalendarDay(iso: "2026-11-24"))
+        let (kept, aside) = (try await letter(shelf, posting: today, minute: 0), try await letter(shelf, posting: today, minute: 1))
+        let batch: Identifier<LetterBatch> = shelf.newID()
+
+        try await shelf.database.write { tx in
+            try LetterBatches(tx).open(batch, postingDay: today, now: shelf.now)
+            _ = try Letters(tx).gather(into: batch, until: today, limit: 10)
+            try Letters(tx).setAside(aside)
+        }
+
+        let letters = try await shelf.database.read { tx in try Letters(tx).all(in: batch) }
+        #expect(letters.map(\.id) == [kept, aside])
+        #expect(letters.map(\.state) == [.batched, .setAside])
+        #expect(letters.map(\.territory) == [.overseas, .overseas])
+    }
+
     private func letter(_ shelf: Shelf, posting day: CalendarDay, minute: Int) async throws -> Identifier<Letter> {
         let order = try await shelf.order(channel: .letter)
         let code = try await shelf.code(of: order)
@@ -80,7 +133,7 @@ struct LettersTests {
         try await shelf.database.write { tx in
             try Letters(tx).insert(
                 id, of: shelf.camille, from: .dispatch(order.id, code: code.id, lastDay: day.adding(days: 21)), in: .french,
-                postingDay: day, to: StoredDigest(keyID: "3f9a01c2", bytes: [7]),
+                postingDay: day, to: LetterDestination(address: StoredDigest(keyID: "3f9a01c2", bytes: [7]), territory: .overseas),
                 spool: (bytes: [1, 2, 3], key: "3f9a01c2"), now: shelf.now.adding(.minutes(minute)))
         }
         return id
