@@ -68,6 +68,7 @@ package enum AuditVerb: String, Sendable, CaseIterable {
     case dropLetter
     case withdrawLetter
     case returnLetter
+    case reprintLetter
     case trustAddress
     case preferLetters
     case openBatch

@@ -192,6 +192,23 @@ package struct Letters {
             """) == 1
     }
 
+    /// Another takes the place of a letter that left; false if one did before.
+    package func markReplaced(_ id: Identifier<Letter>, now: Instant) throws -> Bool {
+        try tx.execute(
+            "UPDATE letter SET replaced_at = \(now) WHERE id = \(id) AND state = 'handedOver' AND replaced_at IS NULL") == 1
+    }
+
+    /// The letter that took another's place, once it is made.
+    package func find(reprinting id: Identifier<Letter>) throws -> Letter? {
+        try tx.first(
+            """
+            SELECT \(Self.columns) FROM letter
+            WHERE dispatch_id IN (SELECT id FROM dispatch WHERE reprints = \(id))
+              OR notice_id IN (SELECT id FROM notice WHERE reprints = \(id))
+            """
+        ).map(Letter.init)
+    }
+
     package func doubt(batch: Identifier<LetterBatch>) throws {
         try tx.execute("UPDATE letter SET state = 'unsure' WHERE batch_id = \(batch) AND state = 'batched'")
     }

@@ -62,12 +62,26 @@ package struct Notices {
     }
 
     package func enqueue(_ notice: Notice) throws {
+        try insert(notice, reprinting: nil, due: notice.aboutAt)
+    }
+
+    /// A letter in place of one whose page was spoiled.
+    /// - Throws: `DatabaseError.duplicate` for a second one in the same place.
+    package func enqueue(_ notice: Notice, reprinting letter: Identifier<Letter>, now: Instant) throws {
+        try insert(notice, reprinting: letter, due: now)
+    }
+
+    private func insert(_ notice: Notice, reprinting letter: Identifier<Letter>?, due: Instant) throws {
         try tx.execute(
             """
-            INSERT INTO notice (id, record_id, kind, email, language, about_at, state, due_at)
+            INSERT INTO notice (id, record_id, kind, email, language, about_at, state, due_at, reprints)
             VALUES (\(notice.id), \(notice.recordID), \(notice.kind.rawValue), \(notice.email), \(notice.language), \(notice.aboutAt),
-                    'pending', \(notice.aboutAt))
+                    'pending', \(due), \(letter))
             """)
+    }
+
+    package func find(_ id: Identifier<Notice>) throws -> Notice? {
+        try tx.first("SELECT id, record_id, kind, email, language, about_at, attempts FROM notice WHERE id = \(id)").map(Notice.init)
     }
 
     /// Takes the oldest due notice that nobody holds; see `Outbox.lease`. Those of replaced addresses come last: an import makes them by

@@ -23,6 +23,8 @@ package struct DispatchOrder: Sendable, Equatable {
     package let isHeldBack: Bool
     /// A person let it leave past the day's letter budget.
     package let isReleased: Bool
+    /// The letter whose page was spoiled, where this one takes its place; nobody asked for it.
+    package let reprints: Identifier<Letter>?
 
     init(row: Row) throws {
         id = try row.id("id")
@@ -34,6 +36,7 @@ package struct DispatchOrder: Sendable, Equatable {
         doubts = try row.count("doubts")
         isHeldBack = try row.optionalInstant("held_at") != nil
         isReleased = try row.optionalInstant("released_at") != nil
+        reprints = try row.optionalID("reprints")
     }
 }
 
@@ -53,6 +56,18 @@ package struct Outbox {
             """
             INSERT INTO dispatch (id, request_id, channel, state, turn, due_at, created_at)
             VALUES (\(id), \(request), \(channel), 'pending', \(turn), \(now), \(now))
+            """)
+    }
+
+    /// A letter in place of one whose page was spoiled.
+    /// - Throws: `DatabaseError.duplicate` for a second one in the same place.
+    package func enqueue(
+        _ id: Identifier<DispatchOrder>, request: Identifier<AccessRequest>, reprinting letter: Identifier<Letter>, now: Instant
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO dispatch (id, request_id, channel, state, turn, due_at, created_at, reprints)
+            VALUES (\(id), \(request), 'letter', 'pending', 0, \(now), \(now), \(letter))
             """)
     }
 
@@ -190,5 +205,5 @@ package struct Outbox {
 
     private static let unsettled: SQL = "state IN ('pending', 'handingOver')"
 
-    private static let columns: SQL = "id, request_id, channel, state, attempts, created_at, doubts, held_at, released_at"
+    private static let columns: SQL = "id, request_id, channel, state, attempts, created_at, doubts, held_at, released_at, reprints"
 }

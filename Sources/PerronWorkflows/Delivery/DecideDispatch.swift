@@ -85,7 +85,7 @@ package struct DecideDispatch: Sendable {
         case (.email(let address), let record?):
             return .handOver(try makeEmail(order, request, record, to: address, now: now, in: tx))
         case (.letter(let address, let isRepresented), let record?):
-            if let held = try allowance.spend(request, isReleased: order.isReleased, now: now, in: tx) {
+            if let held = try spend(order, request, now: now, in: tx) {
                 return try hold(order, request, held, now: now, in: tx)
             }
             return .letter(try makeLetter(order, request, record, at: address, isRepresented: isRepresented, now: now, in: tx))
@@ -100,9 +100,19 @@ package struct DecideDispatch: Sendable {
         }
     }
 
-    /// An order that was admitted once is not held back by its own first try.
+    /// Of the fund's letters. For a page that was spoiled nobody asked anew: it costs no network anything of its share.
+    private func spend(
+        _ order: DispatchOrder, _ request: AccessRequest, now: Instant, in tx: any Transaction
+    ) throws -> LetterAllowance.Hold? {
+        try order.reprints == nil
+            ? allowance.spend(request, isReleased: order.isReleased, now: now, in: tx)
+            : allowance.spendUnasked(isReleased: order.isReleased, now: now, in: tx)
+    }
+
+    /// An order that was admitted once is not held back by its own first try, nor one for a spoiled page by the letter that it replaces.
     private func sentBefore(_ order: DispatchOrder, to record: PensionRecord, now: Instant, in tx: any Transaction) throws -> SentBefore {
         let before = try sent.sentBefore(to: record, in: tx, now: now)
+        if order.reprints != nil { return SentBefore(letterCameBack: before.letterCameBack) }
         guard try ProvisionalPasswords(tx).exist(dispatch: order.id) else { return before }
         return SentBefore(lettersInDay: before.lettersInDay, lettersInMonth: before.lettersInMonth, letterCameBack: before.letterCameBack)
     }
@@ -149,7 +159,7 @@ package struct DecideDispatch: Sendable {
         let id = try spool.insert(
             letter, of: record, from: .dispatch(order.id, code: codeID, lastDay: lastDay), now: now, in: tx)
         try AccessRequests(tx).apply(.dispatch, to: request.id, now: now)
-        try sent.count(.letter, to: record, in: tx, now: now)
+        if order.reprints == nil { try sent.count(.letter, to: record, in: tx, now: now) }
         try Outbox(tx).settle(order, outcome: "letter", now: now)
         try AuditTrail(tx, random: base.random).append(
             .dispatchRequest, subject: request.id.text, object: order.id.text, detail: "letter", now: now)

@@ -175,7 +175,8 @@ package struct SettleNotice: Sendable {
     }
 
     private func postpone(_ notice: Notice, now: Instant, in tx: any Transaction) throws {
-        if now - notice.aboutAt > SettleNotice.longestWait {
+        // A letter waits for nobody's server: what failed was an accident here.
+        if notice.email != nil, now - notice.aboutAt > SettleNotice.longestWait {
             try Notices(tx).settle(notice, outcome: "refused", now: now)
         } else {
             try Notices(tx).postpone(notice, until: now.adding(retries.delay(after: notice.attempts)))

@@ -43,12 +43,14 @@ struct LetterAllowance: Sendable {
 
     /// Counts one letter that nobody asked for, such as a notice. Nil where it may leave; it waits only once the whole of the day or of the
     /// month is spent.
-    func spendUnasked(now: Instant, in tx: any Transaction) throws -> Hold? {
+    ///
+    /// - Parameter isReleased: a person said that it leaves; it counts, and nothing holds it.
+    func spendUnasked(isReleased: Bool = false, now: Instant, in tx: any Transaction) throws -> Hold? {
         let today = base.civilTime.day(of: now)
         let days = LetterDays(tx)
         try days.hold(today)
         let (all, month) = (try days.letters(.all, on: today), try days.letters(.month, on: today.firstOfMonth))
-        if let bound = budget.spent(all: all, month: month) { return hold(bound, today) }
+        if let bound = budget.spent(all: all, month: month), !isReleased { return hold(bound, today) }
         try count(after: all, month: month, today: today, now: now, in: tx)
         return nil
     }

@@ -11,8 +11,8 @@ struct LettersCommand: AsyncParsableCommand {
         abstract: "Hands letters over to the mail house, shows them, decides about those that wait, are in doubt or came back.",
         subcommands: [
             Batch.self, ListBatchesCommand.self, ShowLettersCommand.self, HandOverBatchCommand.self, AcknowledgeBatchCommand.self,
-            HeldLettersCommand.self, ReturnedLettersCommand.self, DeliverableAddressCommand.self, LetterProofCommand.self,
-            LetterPreferenceCommand.self,
+            ReprintLettersCommand.self, HeldLettersCommand.self, ReturnedLettersCommand.self, DeliverableAddressCommand.self,
+            LetterProofCommand.self, LetterPreferenceCommand.self,
         ])
 
     struct Batch: AsyncParsableCommand {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import PerronDomain
 import PerronStorage
 import PerronWorkflows
@@ -28,12 +27,12 @@ struct ReturnedLettersCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let read = try list.map(ReturnedList.init(file:)) ?? ReturnedList(typed: numbers)
+        let read = try list.map(LetterNumberList.init(file:)) ?? LetterNumberList(typed: numbers)
         let wiring = try await Wiring(settings: try await options.settings())
         let returned = ReturnLetter(wiring.base)
         var faults = read.faults
         for entry in read.entries {
-            guard let fault = ReturnedList.fault(try await returned.standing(of: entry.number)) else { continue }
+            guard let fault = Self.fault(try await returned.standing(of: entry.number)) else { continue }
             faults.append((entry.line, "\(entry.place): \(entry.number) \(fault)"))
         }
         guard faults.isEmpty else {
@@ -46,7 +45,7 @@ struct ReturnedLettersCommand: AsyncParsableCommand {
     }
 
     /// A letter at a time, each whole or not at all: interrupted, the same list may be given again.
-    private func record(_ entries: [ReturnedList.Entry], by returned: ReturnLetter, civilTime: CivilTime) async throws {
+    private func record(_ entries: [LetterNumberList.Entry], by returned: ReturnLetter, civilTime: CivilTime) async throws {
         var count = 0
         for entry in entries {
             switch try await returned(entry.number) {
@@ -57,44 +56,9 @@ struct ReturnedLettersCommand: AsyncParsableCommand {
         }
         print("\(grouped(count)) recorded as returned; « perron tasks --kind returnedLetter » lists the files")
     }
-}
-
-/// The numbers that were given, each with its place.
-struct ReturnedList {
-    struct Entry {
-        let line: Int
-        let place: String
-        let number: LetterNumber
-    }
-
-    private(set) var entries: [Entry] = []
-    private(set) var faults: [(line: Int, text: String)] = []
-
-    init(typed numbers: [String]) {
-        for (index, text) in numbers.enumerated() { read(text, line: index + 1, place: "number \(index + 1)") }
-    }
-
-    /// Empty lines are passed over.
-    init(file path: String) throws {
-        guard let bytes = FileManager.default.contents(atPath: path) else { throw Refusal("\(path) can't be read") }
-        let text = String(decoding: bytes, as: UTF8.self).replacing("\u{FEFF}", with: "")
-        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
-        where line.contains(where: { !$0.isWhitespace }) {
-            read(String(line), line: index + 1, place: "\(path), line \(index + 1)")
-        }
-        guard !entries.isEmpty || !faults.isEmpty else { throw Refusal("\(path) holds no number") }
-    }
-
-    private mutating func read(_ text: String, line: Int, place: String) {
-        if let number = LetterNumber(typed: text) {
-            entries.append(Entry(line: line, place: place, number: number))
-        } else {
-            faults.append((line, "\(place): « \(text.prefix(40)) » is not a letter's number, which has ten letters and figures"))
-        }
-    }
 
     /// Why a letter can't have come back; nil where it can, or did.
-    static func fault(_ standing: ReturnLetter.Standing) -> String? {
+    private static func fault(_ standing: ReturnLetter.Standing) -> String? {
         switch standing {
         case .left, .returned: nil
         case .neverLeft: "never left this house"

@@ -58,8 +58,10 @@ struct BatchText {
 
     private func row(_ letter: Letter) -> [String] {
         let returned = letter.returnedAt.map { "returned \(MomentText.text($0, civilTime))" }
+        let replaced = letter.replacedAt.map { "replaced \(MomentText.text($0, civilTime))" }
         return [
-            letter.number.shown, letter.state.rawValue, letter.postingDay.iso, letter.territory?.rawValue ?? "–", returned ?? "",
+            letter.number.shown, letter.state.rawValue, letter.postingDay.iso, letter.territory?.rawValue ?? "–",
+            [replaced, returned].compactMap(\.self).joined(separator: ", "),
         ]
     }
 
@@ -75,12 +77,12 @@ struct LetterText {
 
     var text: String {
         switch found {
-        case .letter(let letter): text(of: letter)
+        case .letter(let letter, let replacement): text(of: letter, replacedBy: replacement)
         case .test(let test): text(of: test)
         }
     }
 
-    private func text(of letter: Letter) -> String {
+    private func text(of letter: Letter, replacedBy replacement: LetterNumber?) -> String {
         let rows = [
             ["state", letter.state.rawValue],
             ["batch", letter.batchID?.text ?? "none"],
@@ -91,6 +93,7 @@ struct LetterText {
             ["language", letter.language.rawValue],
             ["goes to", letter.territory?.rawValue ?? "not recorded"],
             ["returned", letter.returnedAt.map(moment) ?? "no"],
+            ["replaced", letter.replacedAt.map { "\(moment($0)), by \(replacement?.shown ?? "a letter yet to be made")" } ?? "no"],
         ]
         return TextTable(header: ["letter", letter.number.shown], rows: rows).text
     }

@@ -38,10 +38,10 @@ struct FindLetterTests {
             try await find(LetterNumber(ofLetter: id.text)), try await find(LetterNumber(ofLetter: test.id.text))
         )
 
-        guard case .letter(let letter) = own else { return #expect(Bool(false), "no letter") }
+        guard case .letter(let letter, _) = own else { return #expect(Bool(false), "no letter") }
         guard case .test(let found) = fund else { return #expect(Bool(false), "no test letter") }
-        #expect((letter.id, letter.state, letter.batchID) == (id, .batched, batch))
-        #expect((found.id, found.batchID) == (test.id, batch))
+        #expect(letter.id == id && letter.state == .batched && letter.batchID == batch)
+        #expect(found.id == test.id && found.batchID == batch)
         if let other = try await find(LetterNumber(ofLetter: "0000000000")) { Issue.record("found \(other)") }
     }
 }

@@ -90,6 +90,26 @@ struct LetterAllowanceTests {
     }
 
     @Test
+    func `a spoiled page is printed anew although its network has spent its share`() async throws {
+        let house = try await House { $0.letters.dailyBudget = 10 }
+        let members = try await house.register(8)
+        for number in members { try await house.orderLetter(number, from: try #require(Network(packed: [192, 0, 2, 1]))) }
+        let left = try await house.lettersOfDay()
+        let batch = try #require(try await GatherBatch(house.base)(.atOnce))
+        try await HandOverBatch(house.base).settle(batch)
+        let spoiled = try #require(try await FindLetterBatch(house.base)(batch)?.letters.first)
+
+        try await ReprintLetter(house.base)(spoiled.number)
+        let anew = try await house.lettersOfDay()
+
+        #expect(left == Array(members[..<3]))
+        let number = try await house.database.read { tx in try PensionRecords(tx).find(spoiled.recordID)?.number }
+        #expect(anew == [number])
+        #expect(try await ListHeldLetters(house.base)().map(\.letters) == [5])
+        #expect(try await ReadLetterBudget(house.base)().today == 4)
+    }
+
+    @Test
     func `past the month's letters all wait for the next month, and what holds them is told`() async throws {
         let house = try await House { ($0.letters.dailyBudget, $0.letters.monthlyBudget) = (4, 6) }
         let members = try await house.register(12)
