@@ -226,7 +226,7 @@ def test_migrating_twice_applies_nothing_the_second_time(house):
 @pytest.mark.parametrize(
     "command, said",
     [
-        (("letters", "batch"), "No letter is due, or another process is handing them over.\n"),
+        (("letters", "batch"), "No letter is due.\n"),
         (
             ("letters", "held"),
             "No letter is held.\n\nLeft today: 0 of 2,000 letters (letters.daily_budget); this month: 0 of 40,000 (letters.monthly_budget).\n",

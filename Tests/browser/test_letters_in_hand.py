@@ -35,7 +35,7 @@ def codes(pdf):
 
 def harmless(fund, *texts):
     """Whether nothing of a member stands in them."""
-    secrets = ["ESSAI", "Jeanne", "TILLEULS", "87000", *(number(index) for index in range(3))]
+    secrets = ["ESSAI", "Jeanne", "TILLEULS", "LIMOGES", *(number(index) for index in range(3))]
     return not any(secret in text for secret in secrets for text in texts) and not any(CODE.search(text) for text in texts)
 
 

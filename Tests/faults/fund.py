@@ -94,6 +94,12 @@ class Fund:
             [*before, PERRON, *arguments], cwd=ROOT, env=self.environment | environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
             start_new_session=True, preexec_fn=end_with_parent)
 
+    def start(self, *arguments):
+        """A command whose words are read while it runs, or once it has ended."""
+        return subprocess.Popen(
+            [PERRON, *arguments], cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, start_new_session=True, preexec_fn=end_with_parent)
+
     def serve(self, *arguments, before=()):
         self.process = self.begin("serve", *arguments, before=before)
         end = time.monotonic() + 30

@@ -59,6 +59,12 @@ package struct LetterBatches {
         ).map(LetterBatch.init)
     }
 
+    /// How many letters those batches took.
+    package func unfinishedLetters() throws -> Int {
+        try tx.first("SELECT CAST(COALESCE(SUM(letters), 0) AS BIGINT) AS count FROM letter_batch WHERE state IN ('open', 'written')")?
+            .count("count") ?? 0
+    }
+
     /// False if the batch was not open any more.
     package func markWritten(_ id: Identifier<LetterBatch>, sha256: String, letters: Int) throws -> Bool {
         try tx.execute(

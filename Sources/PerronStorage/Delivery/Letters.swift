@@ -137,6 +137,11 @@ package struct Letters {
         try tx.first("SELECT id FROM letter WHERE state = 'waiting' AND posting_day <= \(day) LIMIT 1") != nil
     }
 
+    /// How many wait whose planned posting day is not after `day`.
+    package func count(waitingUntil day: CalendarDay) throws -> Int {
+        try tx.first("SELECT COUNT(*) AS count FROM letter WHERE state = 'waiting' AND posting_day <= \(day)")?.count("count") ?? 0
+    }
+
     /// Puts the oldest waiting letters into a batch; how many.
     package func gather(into batch: Identifier<LetterBatch>, until day: CalendarDay, limit: Int) throws -> Int {
         try tx.execute(

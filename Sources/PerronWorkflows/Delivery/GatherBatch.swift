@@ -33,6 +33,14 @@ package struct GatherBatch: Sendable {
         return try await base.database.read { tx in try Letters(tx).someWait(until: day) || isTestDue(on: testDay, in: tx) }
     }
 
+    /// How many letters leave, those of batches that were begun among them.
+    package func count(_ due: Due) async throws -> Int {
+        let day = lastPostingDay(due, now: base.clock.now())
+        return try await base.database.read { tx in
+            try LetterBatches(tx).unfinishedLetters() + (day.map { try Letters(tx).count(waitingUntil: $0) } ?? 0)
+        }
+    }
+
     /// Nil when nothing is due.
     package func callAsFunction(_ due: Due) async throws -> Identifier<LetterBatch>? {
         let now = base.clock.now()

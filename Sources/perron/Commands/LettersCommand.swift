@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import PerronDelivery
 import PerronDomain
 import PerronStorage
@@ -30,20 +29,24 @@ struct LettersCommand: AsyncParsableCommand {
 
         func run() async throws {
             let wiring = try await Wiring(settings: try await options.settings())
-            let batches = try await LetterErrand(wiring).run(now ? .atOnce : .byCutOff, telling: Self.tell)
+            let due: GatherBatch.Due = now ? .atOnce : .byCutOff
+            let count = try await GatherBatch(wiring.base).count(due)
+            let progress = LetterProgress(due: count)
+            let batches = try await LetterErrand(wiring).run(due, telling: progress.note)
+            progress.finish()
             let doubtful = try await ListLetterBatches(wiring.base)(.unsure).shown
-            if batches.isEmpty && doubtful.isEmpty { print("No letter is due, or another process is handing them over.") }
+            if batches.isEmpty && doubtful.isEmpty { print(Self.nothing(of: count)) }
             for batch in batches { print("handed over: batch \(batch) in \(wiring.settings.letters.directory)") }
             for batch in doubtful { print("in doubt: batch \(batch.id); see « perron letters list --state unsure »") }
             try await wiring.close()
         }
 
-        private static func tell(_ step: LetterRoom.Step) {
-            switch step {
-            case .printing(let letters): print("printing \(grouped(letters)) letters …")
-            case .writing(let letters): print("writing \(grouped(letters)) letters …")
-            }
-            fflush(nil)
+        private static func nothing(of due: Int) -> String {
+            guard due > 0 else { return "No letter is due." }
+            return """
+                \(grouped(due)) letters are due, and another process has them in hand, or was killed less than half a minute ago: then say so \
+                again.
+                """
         }
     }
 }

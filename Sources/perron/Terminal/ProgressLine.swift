@@ -4,7 +4,7 @@ import PerronWorkflows
 /// How far long work has come. A phase begins with nothing done.
 struct Progress: Sendable {
     enum Unit: Sendable {
-        case rows, bytes
+        case rows, bytes, letters
     }
 
     let phase: String
@@ -43,6 +43,7 @@ struct ProgressLine {
         return switch progress.unit {
         case .rows: "\(grouped(perSecond)) rows/s"
         case .bytes: "\(grouped(perSecond / 1_000_000)) MB/s"
+        case .letters: "\(grouped(perSecond)) letters/s"
         }
     }
 
