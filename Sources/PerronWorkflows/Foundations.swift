@@ -10,9 +10,11 @@ package struct Foundations: Sendable {
     package let keys: SecretKeys
     package let limits: Limits
     package let civilTime: CivilTime
+    package let calendar: WorkingCalendar
 
     package init(
-        database: any Database, clock: any TimeSource, random: any RandomSource, keys: SecretKeys, limits: Limits, civilTime: CivilTime
+        database: any Database, clock: any TimeSource, random: any RandomSource, keys: SecretKeys, limits: Limits, civilTime: CivilTime,
+        calendar: WorkingCalendar = WorkingCalendar()
     ) {
         self.database = database
         self.clock = clock
@@ -20,10 +22,11 @@ package struct Foundations: Sendable {
         self.keys = keys
         self.limits = limits
         self.civilTime = civilTime
+        self.calendar = calendar
     }
 
     package var schedule: PostalSchedule {
-        PostalSchedule(limits: limits, civilTime: civilTime)
+        PostalSchedule(limits: limits, civilTime: civilTime, calendar: calendar)
     }
 
     package func newID<Entity>(_ now: Instant) -> Identifier<Entity> {

@@ -49,6 +49,18 @@ def test_a_good_configuration_is_told_as_it_was_read(house):
     ]
 
 
+def test_days_on_which_nothing_is_posted_are_told_and_odd_ones_complained_of(house):
+    own = {"PERRON_FUND_HOLIDAYS": "goodFriday,alsaceMoselle", "PERRON_FUND_CLOSED_DAYS": "2026-12-24,2026-12-31"}
+
+    good = house.say("config", "check", **own)
+    bad = house.say("config", "check", PERRON_FUND_HOLIDAYS="alsace", PERRON_FUND_CLOSED_DAYS="24/12/2026")
+
+    assert good.returncode == 0
+    assert "  not posted  alsaceMoselle, goodFriday, 2026-12-24, 2026-12-31" in good.stdout.splitlines()
+    assert bad.returncode == 1 and "  fund.holidays: « alsace » is not one of alsaceMoselle, goodFriday, guadeloupe, " in bad.stderr
+    assert "  fund.closed_days: « 24/12/2026 » is not a day such as 2026-12-24" in bad.stderr.splitlines()
+
+
 def test_a_signing_key_is_looked_at_before_it_is_needed(house, tmp_path):
     short, text = tmp_path / "short.pem", tmp_path / "text.pem"
     subprocess.run(["openssl", "genrsa", "-out", short, "1024"], check=True, capture_output=True)

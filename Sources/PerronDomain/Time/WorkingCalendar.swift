@@ -1,9 +1,17 @@
-/// Working days in France: Monday to Friday without the public holidays of Code du travail, art. L3133-1.
-package struct WorkingCalendar: Sendable {
-    package init() {}
+/// Working days in France: Monday to Friday without the public holidays of Code du travail, art. L3133-1, those of a region, and days of
+/// the fund's own.
+package struct WorkingCalendar: Sendable, Equatable {
+    package let regions: Set<RegionalHolidays>
+    /// On which the fund or its mail house doesn't work.
+    package let closedDays: Set<CalendarDay>
+
+    package init(regions: Set<RegionalHolidays> = [], closedDays: Set<CalendarDay> = []) {
+        self.regions = regions
+        self.closedDays = closedDays
+    }
 
     package func isWorkingDay(_ day: CalendarDay) -> Bool {
-        day.weekday <= 5 && !isHoliday(day)
+        day.weekday <= 5 && !isHoliday(day) && !closedDays.contains(day)
     }
 
     /// `day` itself if it is worked, else the next one that is.
@@ -19,8 +27,14 @@ package struct WorkingCalendar: Sendable {
     package func isHoliday(_ day: CalendarDay) -> Bool {
         switch (day.month, day.day) {
         case (1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25): true
-        default: [1, 39, 50].contains(day.dayNumber - easter(day.year).dayNumber)
+        default: isMovable(day)
         }
+    }
+
+    /// Easter Monday, Ascension, Whit Monday, and what the regions have.
+    private func isMovable(_ day: CalendarDay) -> Bool {
+        let easter = easter(day.year)
+        return [1, 39, 50].contains(day.dayNumber - easter.dayNumber) || regions.contains { $0.contains(day, easter: easter) }
     }
 
     /// Easter Sunday, by the anonymous Gregorian computus (Meeus, Astronomical Algorithms, ch. 8).

@@ -31,11 +31,18 @@ struct ConfigCommand: AsyncParsableCommand {
                 print("  signs       as \(signer.selector) of \(signer.domain), RSA of \(signer.bits) bits")
             }
             print("  letters     \(settings.letters.directory)")
+            if settings.calendar != WorkingCalendar() { print("  not posted  \(closed(settings.calendar))") }
             if let provider = settings.robots.provider { print("  robots      \(provider.name)") }
             for warning in warnings(settings) { print("  beware      \(warning)") }
             if let signer = settings.mail.envelope.signer {
                 print("\nTo be published in the DNS, so that signatures can be verified:\n" + MailRecords.dkim(signer))
             }
+        }
+
+        /// On which further days, beside the public holidays of the whole country.
+        private func closed(_ calendar: WorkingCalendar) -> String {
+            let regions = RegionalHolidays.allCases.filter(calendar.regions.contains).map(\.rawValue)
+            return (regions + calendar.closedDays.sorted().map(\.iso)).joined(separator: ", ")
         }
 
         private func warnings(_ settings: Settings) -> [String] {

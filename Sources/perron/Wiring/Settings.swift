@@ -19,6 +19,7 @@ struct Settings: Sendable {
     let letters: LetterSettings
     let robots: RobotSettings
     let limits: Limits
+    let calendar: WorkingCalendar
     let isDemo: Bool
 
     var auditHead: String { dataDirectory + "/audit-head" }
@@ -43,6 +44,7 @@ struct Settings: Sendable {
         letters = LetterSettings(reader, dataDirectory: dataDirectory)
         robots = RobotSettings(reader, publicURL: server.publicURL)
         limits = Limits(reader)
+        calendar = WorkingCalendar(reader)
         if isDemo, server.publicURL.hasPrefix("https://") {
             reader.complain("demo", "the demo shows everybody's mail: it can't run under a public https address")
         }

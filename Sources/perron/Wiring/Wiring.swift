@@ -24,7 +24,7 @@ struct Wiring: Sendable {
         database = try settings.database.open()
         base = Foundations(
             database: database, clock: SystemClock(), random: SystemRandom(), keys: settings.keys, limits: settings.limits,
-            civilTime: CivilTime(timeZone: settings.server.timeZone))
+            civilTime: CivilTime(timeZone: settings.server.timeZone), calendar: settings.calendar)
         if migrates { try await requireSchema() }
     }
 

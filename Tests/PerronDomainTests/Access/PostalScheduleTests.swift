@@ -28,6 +28,17 @@ struct PostalScheduleTests {
         #expect(arrival.abroadBy.iso == "2027-01-08")
     }
 
+    @Test func `neither a region's holiday nor a day of the fund's own is a posting day, or counts until a letter arrives`() throws {
+        let (friday, eve) = (try #require(CalendarDay(iso: "2027-03-26")), try #require(CalendarDay(iso: "2026-12-24")))
+        let own = PostalSchedule(
+            limits: Limits(), civilTime: civilTime, calendar: WorkingCalendar(regions: [.goodFriday], closedDays: [eve]))
+
+        #expect(!own.isPostingDay(friday) && schedule.isPostingDay(friday))
+        #expect(try own.postingDay(now: at("2027-03-26", 600)).iso == "2027-03-30")
+        #expect(try own.postingDay(now: at("2026-12-24", 600)).iso == "2026-12-28")
+        #expect(try own.arrival(channel: .letter, confirmedAt: at("2026-12-23", 600)).mainlandBy.iso == "2026-12-31")
+    }
+
     @Test func `an e-mail is late after ten minutes, on a Sunday too`() throws {
         let now = try at("2026-11-29", 600)
 
