@@ -159,9 +159,9 @@ package enum FilledTables {
                 """
             ),
             (13..<all, "INSERT INTO test_letter (day, id, batch_id) VALUES ('2026-01-02', 'w', 'a')"),
-            (14..<all, "UPDATE letter SET territory = 'mainland', replaced_at = 2"),
-            (14..<all, "UPDATE dispatch SET reprints = 'l'"),
-            (14..<all, "UPDATE notice SET reprints = 'm'"),
+            (15..<all, "UPDATE letter SET territory = 'mainland', replaced_at = 2"),
+            (15..<all, "UPDATE dispatch SET reprints = 'l'"),
+            (15..<all, "UPDATE notice SET reprints = 'm'"),
             (9..<all, "INSERT INTO audit_beginning (id, number, seal) VALUES (1, 1, \(bytes))"),
         ]
     }
