@@ -68,7 +68,7 @@ package final class LetterPress: Sendable {
             do throws(LetterError) {
                 let page = try composer.compose()
                 let document = PDFDocument(width: millimetres(layout.pageWidth), height: millimetres(layout.pageHeight))
-                document.addPage { page.draw(on: $0) }
+                document.addPages { page.draw(on: $0, turn: $1) }
                 return try document.finish(
                     PDFDocument.Description(
                         title: "\(lexicon[language]("sheet.title")) \(sheet.batch.id) – \(fund.name)", author: fund.name,
