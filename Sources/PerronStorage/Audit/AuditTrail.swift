@@ -72,6 +72,7 @@ package enum AuditVerb: String, Sendable, CaseIterable {
     case trustAddress
     case preferLetters
     case openBatch
+    case sendBatch
     case handOverBatch
     case doubtHandOver
     case reopenBatch

@@ -15,6 +15,8 @@ package struct StaffTask: Sendable, Equatable {
         case overdueLetter
         /// A batch of letters that can't be written, since an hour or for want of a key; about no file, asked once a batch.
         case stuckBatch
+        /// A batch that its carrier has, a server or a printer, and hasn't confirmed in time; about no file, asked once a batch.
+        case unconfirmedBatch
         /// An order that fails by accident, since an hour and more.
         case failingOrder
         /// A letter came back: the address on file isn't the member's any more.
@@ -38,6 +40,8 @@ package struct StaffTask: Sendable, Equatable {
     package let letterID: Identifier<Letter>?
     package let batchID: Identifier<LetterBatch>?
     package let openedAt: Instant
+    /// What a program said of it, such as a printer's reasons; never anything that somebody typed.
+    package let detail: String?
 
     init(row: Row) throws {
         id = try row.id("id")
@@ -47,6 +51,7 @@ package struct StaffTask: Sendable, Equatable {
         letterID = try row.optionalID("letter_id")
         batchID = try row.optionalID("batch_id")
         openedAt = try row.instant("opened_at")
+        detail = try row.optionalText("detail")
     }
 }
 
@@ -60,13 +65,24 @@ package struct StaffTasks {
     /// Opens the task unless the same one is open for this record.
     package func open(
         _ kind: StaffTask.Kind, record: Identifier<PensionRecord>?, request: Identifier<AccessRequest>? = nil,
-        letter: Identifier<Letter>? = nil, batch: Identifier<LetterBatch>? = nil, now: Instant, random: any RandomSource
+        letter: Identifier<Letter>? = nil, batch: Identifier<LetterBatch>? = nil, detail: String? = nil, now: Instant,
+        random: any RandomSource
     ) throws {
         let id = Identifier<StaffTask>(now: now, random: random)
         try tx.execute(
             """
-            INSERT INTO task (id, kind, record_id, request_id, letter_id, batch_id, opened_at)
-            VALUES (\(id), \(kind.rawValue), \(record), \(request), \(letter), \(batch), \(now)) ON CONFLICT DO NOTHING
+            INSERT INTO task (id, kind, record_id, request_id, letter_id, batch_id, opened_at, detail)
+            VALUES (\(id), \(kind.rawValue), \(record), \(request), \(letter), \(batch), \(now), \(detail)) ON CONFLICT DO NOTHING
+            """)
+    }
+
+    /// What is said now of a batch that a task is open about.
+    package func describe(_ kind: StaffTask.Kind, about batch: Identifier<LetterBatch>, detail: String?) throws {
+        try tx.execute(
+            """
+            UPDATE task SET detail = \(detail)
+            WHERE batch_id = \(batch) AND record_id IS NULL AND kind = \(kind.rawValue) AND closed_at IS NULL
+              AND detail IS DISTINCT FROM \(detail)
             """)
     }
 
@@ -75,7 +91,7 @@ package struct StaffTasks {
     package func open(_ kind: StaffTask.Kind? = nil, limit: Int) throws -> [StaffTask] {
         try tx.query(
             """
-            SELECT id, kind, record_id, request_id, letter_id, batch_id, opened_at FROM task
+            SELECT \(Self.columns) FROM task
             WHERE closed_at IS NULL AND kind = COALESCE(\(kind?.rawValue), kind)
             ORDER BY CASE WHEN batch_id IS NULL THEN 1 ELSE 0 END, opened_at, id LIMIT \(limit)
             """
@@ -91,9 +107,7 @@ package struct StaffTasks {
     /// An open task.
     package func find(_ id: Identifier<StaffTask>) throws -> StaffTask? {
         try tx.first(
-            """
-            SELECT id, kind, record_id, request_id, letter_id, batch_id, opened_at FROM task WHERE id = \(id) AND closed_at IS NULL
-            """
+            "SELECT \(Self.columns) FROM task WHERE id = \(id) AND closed_at IS NULL"
         ).map(StaffTask.init)
     }
 
@@ -121,6 +135,8 @@ package struct StaffTasks {
         )
         .map { try $0.id("id") }
     }
+
+    private static let columns: SQL = "id, kind, record_id, request_id, letter_id, batch_id, opened_at, detail"
 }
 
 extension StaffTask.Kind {

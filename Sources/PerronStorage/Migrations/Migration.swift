@@ -111,7 +111,7 @@ package struct Migrator: Sendable {
 
     package static let all: [Migration] = [
         .records, .access, .accounts, .delivery, .audit, .registry, .heldLetters, .dispatchLanes, .retention, .stageless,
-        .attacks, .returnedMail, .returnedLetters, .preferences, .lettersInHand,
+        .attacks, .returnedMail, .returnedLetters, .preferences, .lettersInHand, .carriers,
     ]
 }
 

@@ -1,7 +1,8 @@
 import PerronDomain
 import PerronStorage
 
-/// What a person found out about a batch in doubt. Whichever it is, each letter of it is in this batch and in no other.
+/// What a person found out about a batch in doubt, or one that its carrier has without having confirmed it. Whichever it is, each letter of
+/// it is in this batch and in no other.
 package struct DecideDoubtfulBatch: Sendable {
     package enum Finding: Sendable, Equatable {
         /// The mail house has it: its letters left on this day.
@@ -14,7 +15,7 @@ package struct DecideDoubtfulBatch: Sendable {
         case settled(letters: Int)
         /// - Parameter overdue: letters taken out because their last day is over; a person is asked about each.
         case reopened(letters: Int, overdue: Int)
-        /// No batch of this name is in doubt.
+        /// No batch of this name is in doubt, nor waits for its carrier's word.
         case notInDoubt
     }
 
@@ -46,6 +47,23 @@ package struct DecideDoubtfulBatch: Sendable {
                 try AuditTrail(tx, random: base.random).append(.reopenBatch, subject: id.text, now: now)
                 return .reopened(letters: letters.count - overdue.count, overdue: overdue.count)
             }
+        }
+    }
+}
+
+/// A batch that a person may decide about.
+package struct FindDoubtfulBatch: Sendable {
+    private let base: Foundations
+
+    package init(_ base: Foundations) {
+        self.base = base
+    }
+
+    /// Nil if none of this name is in doubt, nor waits for its carrier's word.
+    package func callAsFunction(_ id: Identifier<LetterBatch>) async throws -> LetterBatch? {
+        try await base.database.read { tx in
+            guard let batch = try LetterBatches(tx).find(id) else { return nil }
+            return batch.state == .unsure || (batch.state == .written && batch.sentAt != nil) ? batch : nil
         }
     }
 }

@@ -1,7 +1,8 @@
 import PerronDomain
 import PerronStorage
 
-/// The steps of a batch's hand-over, each one transaction: `open` until it is written in full, `written` until it is seen in its place.
+/// The steps of a batch's hand-over, each one transaction: `open` until it is written in full, `written` until it is seen in its place or
+/// confirmed by its carrier.
 package struct HandOverBatch: Sendable {
     private let base: Foundations
 
@@ -41,14 +42,17 @@ package struct HandOverBatch: Sendable {
     /// The batch can't be written, and that is not a letter's fault: a person is told, once, and the batch waits.
     package func tellStuck(_ id: Identifier<LetterBatch>) async throws {
         let now = base.clock.now()
-        try await base.database.write { tx in
-            try StaffTasks(tx).open(.stuckBatch, record: nil, batch: id, now: now, random: base.random)
-        }
+        try await base.database.write { tx in try tell(.stuckBatch, about: id, detail: nil, now: now, in: tx) }
     }
 
     /// The batch leaves without the fund's letter to itself.
     package func withdrawTest(from id: Identifier<LetterBatch>) async throws {
         try await base.database.write { tx in try TestLetters(tx).withdraw(from: id) }
+    }
+
+    func tell(_ kind: StaffTask.Kind, about id: Identifier<LetterBatch>, detail: String?, now: Instant, in tx: any Transaction) throws {
+        try StaffTasks(tx).open(kind, record: nil, batch: id, detail: detail, now: now, random: base.random)
+        try StaffTasks(tx).describe(kind, about: id, detail: detail)
     }
 
     func closeTasks(about id: Identifier<LetterBatch>, now: Instant, in tx: any Transaction) throws {

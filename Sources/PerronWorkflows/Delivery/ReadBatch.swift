@@ -16,7 +16,7 @@ package struct LetterInHand: Sendable {
     package let contents: SpooledLetter?
 }
 
-/// Reads the oldest batch that is not finished.
+/// Reads the oldest batch that is not finished, and whose carrier may be asked by now.
 package struct ReadBatch: Sendable {
     private let base: Foundations
     private let spool: LetterSpool
@@ -26,11 +26,13 @@ package struct ReadBatch: Sendable {
         spool = LetterSpool(base)
     }
 
-    /// Nil when every batch is finished. A letter that would only mislead is taken out before: its code was used or voided, its file's
-    /// holder died, or its file was closed since it was gathered.
+    /// Nil when every batch is finished, or waits for its carrier. Of one that a carrier has no letter is read: it is only asked about. A
+    /// letter that would only mislead is taken out before: its code was used or voided, its file's holder died, or its file was closed
+    /// since it was gathered.
     /// - Throws: `UnreadableBatch` where a letter's key isn't configured.
     package func callAsFunction() async throws -> BatchInHand? {
         guard let batch = try await next() else { return nil }
+        if batch.sentAt != nil { return BatchInHand(batch: batch, letters: [], test: nil) }
         if batch.state == .open { try await withdrawSpent(from: batch.id) }
         let (letters, test) = try await base.database.read { tx in
             (try Letters(tx).batched(in: batch.id), try TestLetters(tx).find(in: batch.id))
@@ -43,7 +45,7 @@ package struct ReadBatch: Sendable {
         }
     }
 
-    /// Whether a batch waits to be finished.
+    /// Whether a batch waits to be finished, or to be asked about.
     package func isSomeUnfinished() async throws -> Bool {
         try await next() != nil
     }
@@ -54,7 +56,8 @@ package struct ReadBatch: Sendable {
     }
 
     private func next() async throws -> LetterBatch? {
-        try await base.database.read { tx in try LetterBatches(tx).unfinished(limit: 1).first }
+        let now = base.clock.now()
+        return try await base.database.read { tx in try LetterBatches(tx).unfinished(now: now, limit: 1).first }
     }
 
     private func withdrawSpent(from batch: Identifier<LetterBatch>) async throws {

@@ -20,7 +20,7 @@ struct TaskTable {
         let task = open.task
         return [
             task.id.text, task.kind.rawValue, MomentText.text(task.openedAt, civilTime), open.number.map { "\($0)" } ?? "–",
-            TaskTable.what(task.kind),
+            TaskTable.what(task.kind) + (task.detail.map { " (\($0))" } ?? ""),
             TaskTable.next(task),
         ]
     }
@@ -36,7 +36,8 @@ struct TaskTable {
         case .emailRefused: "the mail server refuses the e-mail address"
         case .unprintableLetter: "a letter can't be printed"
         case .overdueLetter: "the last day of a letter that had not left is over"
-        case .stuckBatch: "a batch of letters can't be written"
+        case .stuckBatch: "a batch of letters can't leave"
+        case .unconfirmedBatch: "a batch of letters is with its carrier, and not confirmed"
         case .failingOrder: "what was asked for fails again and again"
         case .codeVoided: "a code was voided after too many wrong birth dates, and there is no e-mail address to tell its holder"
         case .lettersHeld: "letters wait: the day's or the month's budget, or one network's share of it, is spent"
@@ -69,6 +70,12 @@ struct TaskTable {
             "somebody may be trying passwords: the log says how many; new browsers show meanwhile that a person is there; close it once read"
         case .overdueLetter: "ask the member to try again"
         case .stuckBatch: "see the log, mend what it names; the batch then leaves by itself"
+        case .unconfirmedBatch:
+            if let batch = task.batchID {
+                "look at the printer, or ask the mail house for batch \(batch); if it has all of it, « perron letters left »"
+            } else {
+                "look at the printer, or ask the mail house"
+            }
         case .failingOrder: "see the log, mend what it names; it then leaves by itself"
         case .unprintableLetter: "look at the address and the name in the core system, then ask the member to try again"
         }

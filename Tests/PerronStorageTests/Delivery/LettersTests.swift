@@ -126,6 +126,71 @@ struct LettersTests {
         #expect(letters.map(\.territory) == [.overseas, .overseas])
     }
 
+    @Test(arguments: EngineUnderTest.allCases)
+    func `a batch that was put off is asked about once its time has come, or at once if a person says so`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let batch: Identifier<LetterBatch> = shelf.newID()
+        let now = shelf.now
+
+        let found = try await shelf.database.write { tx in
+            let batches = LetterBatches(tx)
+            try batches.open(batch, postingDay: CalendarDay(iso: "2026-11-24")!, now: now)
+            try batches.putOff(batch, until: now.adding(.minutes(4)), failingSince: now, trouble: "away")
+            // Too early, in time, after a clock that was ahead was set right.
+            var found = try [0, 4, -2].map { try batches.unfinished(now: now.adding(.minutes($0)), limit: 1).count }
+            try batches.hasten()
+            found.append(try batches.unfinished(now: now, limit: 1).count)
+            return found
+        }
+
+        let stored = try await shelf.database.read { tx in try LetterBatches(tx).find(batch) }
+        #expect(found == [0, 1, 1, 1])
+        #expect(stored?.failingSince == now && stored?.trouble == "away")
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `a batch that its carrier has may be reopened by a person, or anew where it still is as recorded`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let batch: Identifier<LetterBatch> = shelf.newID()
+        let now = shelf.now
+
+        let steps = try await shelf.database.write { tx in
+            let batches = LetterBatches(tx)
+            try batches.open(batch, postingDay: CalendarDay(iso: "2026-11-24")!, now: now)
+            var steps = [try batches.reopen(batch), try batches.markWritten(batch, sha256: "x", letters: 1), try batches.reopen(batch)]
+            try batches.markSent(batch, trouble: "paper", until: now, now: now)
+            try batches.markSent(batch, trouble: nil, until: now, now: now.adding(.minutes(1)))
+            steps.append(try batches.awaited(limit: 9).map(\.sentAt) == [now])
+            steps += [try batches.writeAnew(batch, sha256: "y"), try batches.writeAnew(batch, sha256: "x")]
+            _ = try batches.markWritten(batch, sha256: "x", letters: 1)
+            try batches.markSent(batch, trouble: nil, until: now, now: now)
+            steps += [try batches.reopen(batch), try batches.awaited(limit: 9).isEmpty]
+            return steps
+        }
+
+        let stored = try await shelf.database.read { tx in try LetterBatches(tx).find(batch) }
+        #expect(steps == [false, true, false, true, false, true, true, true])
+        #expect(stored?.state == .open && stored?.edition == 3)
+        #expect(stored?.sentAt == nil && stored?.sha256 == nil)
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
+    func `what is said of a batch in its one open task is what was said last`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let batch: Identifier<LetterBatch> = shelf.newID()
+
+        let details = try await shelf.database.write { tx in
+            try LetterBatches(tx).open(batch, postingDay: CalendarDay(iso: "2026-11-24")!, now: shelf.now)
+            for detail in ["no route", "no paper"] {
+                try StaffTasks(tx).open(.stuckBatch, record: nil, batch: batch, detail: detail, now: shelf.now, random: shelf.random)
+                try StaffTasks(tx).describe(.stuckBatch, about: batch, detail: detail)
+            }
+            return try StaffTasks(tx).open(limit: 9).map(\.detail)
+        }
+
+        #expect(details == ["no paper"])
+    }
+
     private func letter(_ shelf: Shelf, posting day: CalendarDay, minute: Int) async throws -> Identifier<Letter> {
         let order = try await shelf.order(channel: .letter)
         let code = try await shelf.code(of: order)
