@@ -97,3 +97,20 @@ CURLcode ccurl_set_reply(CURL *handle, struct ccurl_reply *reply) {
     if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_WRITEDATA, reply);
     return code;
 }
+
+static size_t read_body(char *buffer, size_t size, size_t count, void *context) {
+    struct ccurl_body *body = context;
+    size_t wanted = size * count;
+    size_t left = body->length - body->sent;
+    size_t taken = wanted < left ? wanted : left;
+    memcpy(buffer, body->bytes + body->sent, taken);
+    body->sent += taken;
+    return taken;
+}
+
+CURLcode ccurl_set_body(CURL *handle, struct ccurl_body *body) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_READFUNCTION, read_body);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_READDATA, body);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_INFILESIZE_LARGE, (curl_off_t)body->length);
+    return code;
+}

@@ -36,3 +36,13 @@ struct ccurl_reply {
 
 // Makes `reply` the place where the next transfer's answer goes; a longer one fails the transfer. It must outlive it.
 CURLcode ccurl_set_reply(CURL *handle, struct ccurl_reply *reply);
+
+// Bytes on their way up, and how many libcurl has taken.
+struct ccurl_body {
+    const unsigned char *bytes;
+    size_t length;
+    size_t sent;
+};
+
+// Makes `body` what the next transfer uploads. It must outlive it.
+CURLcode ccurl_set_body(CURL *handle, struct ccurl_body *body);

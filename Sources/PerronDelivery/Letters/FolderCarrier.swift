@@ -4,38 +4,35 @@ import PerronSecrets
 import PerronStorage
 
 /// Hands batches to the mail house as folders: `ROOT/2026-11-27/batch-ID/`, seen whole or not at all.
-package struct FolderCarrier: Sendable {
-    /// Where a batch is found, after a crash too.
-    enum Standing: Equatable {
-        case nowhere
-        /// Beside its place, in whole or in part, but not as it was recorded.
-        case beside
-        /// Beside its place, whole, in the folder of this name: it was not moved.
-        case ready(aside: String)
-        /// In its place, as its manifest says.
-        case inPlace
-        /// In its place, but not as it was written.
-        case changed
-    }
-
+package struct FolderCarrier: LetterCarrier {
     private let root: String
 
     package init(root: String) {
         self.root = root
     }
 
-    /// - Parameter sha256: of the manifest, as it was recorded when the batch was written.
-    func standing(of batch: LetterBatch, sha256: String?) throws(FileError) -> Standing {
-        let place = place(of: batch)
-        if DurableFiles.isThere(place) { return isWhole(place, sha256: sha256) ? .inPlace : .changed }
+    package var setting: String { "letters.directory" }
+
+    package var description: String { root }
+
+    /// Never used: a batch that stands in its place is the mail house's.
+    package let pause: Duration = .seconds(30)
+    package let patience: Duration = .hours(1)
+
+    package func standing(of batch: LetterBatch) throws(FileError) -> BatchStanding {
+        if DurableFiles.isThere(target(of: batch)) {
+            guard isWhole(target(of: batch), batch.sha256) else { return .changed }
+            // Whoever moved it may have died, or failed, before the folder's entry was on disk.
+            try DurableFiles.sync(folder: folder(of: batch))
+            return .arrived
+        }
         let asides = try asides(of: batch)
-        if let whole = asides.first(where: { isWhole("\(root)/\($0)", sha256: sha256) }) { return .ready(aside: whole) }
+        if let whole = asides.first(where: { isWhole("\(root)/\($0)", batch.sha256) }) { return .ready(aside: whole) }
         return asides.isEmpty ? .nowhere : .beside
     }
 
-    /// Writes everything beside its place, in a folder of this holder's own, and syncs it.
-    /// - Returns: the folder's name and the SHA-256 of the manifest.
-    func write(
+    /// In a folder of this holder's own, synced.
+    package func write(
         _ batch: LetterBatch, by holder: LeaseHolder, files: [BatchFile], manifest: LetterManifest
     ) throws -> (aside: String, sha256: String) {
         let name = aside(of: batch, by: holder)
@@ -46,39 +43,33 @@ package struct FolderCarrier: Sendable {
         let encoded = [UInt8](try manifest.encoded())
         try DurableFiles.write(encoded, to: "\(aside)/\(LetterManifest.fileName)")
         try DurableFiles.sync(folder: aside)
-        return (name, Fingerprint.text(of: encoded))
+        let sha256 = Fingerprint.text(of: encoded)
+        guard isWhole(aside, sha256) else { throw CarrierFault.garbled }
+        return (name, sha256)
     }
 
-    /// Moves the batch into its place; from then on the mail house may take it away.
-    /// - Parameter aside: as `write` or `standing` named it.
-    func move(_ batch: LetterBatch, from aside: String) throws(FileError) {
+    @discardableResult
+    package func move(_ batch: LetterBatch, from aside: String) throws(FileError) -> BatchArrival {
         try DurableFiles.makeFolder(folder(of: batch))
-        try DurableFiles.move("\(root)/\(aside)", to: place(of: batch))
+        try DurableFiles.move("\(root)/\(aside)", to: target(of: batch))
+        return .arrived
     }
 
-    /// Makes sure that a batch which stands in its place does so after a power cut, too.
-    func secure(_ batch: LetterBatch) throws(FileError) {
-        try DurableFiles.sync(folder: folder(of: batch))
-    }
-
-    /// Removes what earlier tries left beside the place, whoever made them: they hold codes in clear.
     package func discard(_ batch: LetterBatch) throws(FileError) {
         for aside in try asides(of: batch) { try DurableFiles.remove("\(root)/\(aside)") }
     }
 
-    /// Removes what this holder wrote and may not move.
-    func discard(_ batch: LetterBatch, by holder: LeaseHolder) throws(FileError) {
-        try DurableFiles.remove("\(root)/\(aside(of: batch, by: holder))")
+    package func discard(aside: String, of batch: LetterBatch) throws(FileError) {
+        try DurableFiles.remove("\(root)/\(aside)")
     }
 
-    /// Where the batch, or something of its name, stands; nil if nothing does.
-    package func folderInPlace(of batch: LetterBatch) -> String? {
-        DurableFiles.isThere(place(of: batch)) ? place(of: batch) : nil
+    package func place(of batch: LetterBatch) -> String? {
+        DurableFiles.isThere(target(of: batch)) ? target(of: batch) : nil
     }
 
     private func folder(of batch: LetterBatch) -> String { "\(root)/\(batch.postingDay.iso)" }
 
-    private func place(of batch: LetterBatch) -> String { "\(folder(of: batch))/batch-\(batch.id)" }
+    private func target(of batch: LetterBatch) -> String { "\(folder(of: batch))/batch-\(batch.id)" }
 
     /// On the same file system, with a dot: mail houses leave such alone. Each holder has its own, so that one whose lease ran out while it
     /// wrote never mixes its letters with its successor's.
@@ -88,15 +79,8 @@ package struct FolderCarrier: Sendable {
         try DurableFiles.names(in: root).filter { $0.hasPrefix(".batch-\(batch.id)") }
     }
 
-    private func isWhole(_ folder: String, sha256: String?) -> Bool {
-        guard let sha256, let encoded = FileManager.default.contents(atPath: "\(folder)/\(LetterManifest.fileName)"),
-            Fingerprint.text(of: [UInt8](encoded)) == sha256,
-            let manifest = try? JSONDecoder().decode(LetterManifest.self, from: encoded)
-        else { return false }
-        return manifest.files.allSatisfy { file in
-            guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(file.name)") else { return false }
-            return Fingerprint.text(of: [UInt8](bytes)) == file.sha256
-        }
+    private func isWhole(_ folder: String, _ sha256: String?) -> Bool {
+        WholeBatch(sha256: sha256).isThere { name, _ in FileManager.default.contents(atPath: "\(folder)/\(name)").map { [UInt8]($0) } }
     }
 }
 
@@ -111,14 +95,12 @@ extension FolderCarrier {
 
     func contents(of batch: LetterBatch) -> Contents {
         let files = FileManager.default
-        guard let encoded = files.contents(atPath: "\(place(of: batch))/\(LetterManifest.fileName)") else { return .absent }
+        guard let encoded = files.contents(atPath: "\(target(of: batch))/\(LetterManifest.fileName)") else { return .absent }
         // A batch that a person said has left was not seen whole: it has no recorded manifest.
         if let sha256 = batch.sha256, Fingerprint.text(of: [UInt8](encoded)) != sha256 { return .changed(file: LetterManifest.fileName) }
-        guard let manifest = try? JSONDecoder().decode(LetterManifest.self, from: encoded) else {
-            return .changed(file: LetterManifest.fileName)
-        }
+        guard let manifest = LetterManifest(encoded: [UInt8](encoded)) else { return .changed(file: LetterManifest.fileName) }
         for file in manifest.files {
-            guard let bytes = files.contents(atPath: "\(place(of: batch))/\(file.name)") else { return .absent }
+            guard let bytes = files.contents(atPath: "\(target(of: batch))/\(file.name)") else { return .absent }
             if Fingerprint.text(of: [UInt8](bytes)) != file.sha256 { return .changed(file: file.name) }
         }
         return .whole(manifest)
@@ -137,14 +119,5 @@ extension FolderCarrier {
     func batchesAside() throws(FileError) -> [String] {
         try DurableFiles.names(in: root).filter { $0.hasPrefix(".batch-") }
             .map { String($0.dropFirst(7).prefix { $0 != "." }) }
-    }
-}
-
-extension Fingerprint {
-    /// 64 hexadecimal characters.
-    static func text(of bytes: [UInt8]) -> String {
-        var fingerprint = Fingerprint()
-        bytes.withUnsafeBufferPointer { fingerprint.feed($0) }
-        return fingerprint.text
     }
 }

@@ -4,7 +4,7 @@ import PerronSecrets
 import PerronStorage
 
 /// What the mail house is told of a batch, as `manifest.json`: every letter, where it stands, where it goes, what its file must be.
-struct LetterManifest: Codable, Equatable {
+package struct LetterManifest: Codable, Equatable, Sendable {
     static let fileName = "manifest.json"
     static let controlSheetName = "control-sheet.pdf"
 
@@ -16,7 +16,7 @@ struct LetterManifest: Codable, Equatable {
     /// Of the files, the one that comes with the letters and is not posted; nil in a batch from before there was one.
     var controlSheet: String?
 
-    struct Entry: Codable, Equatable {
+    struct Entry: Codable, Equatable, Sendable {
         let letter: String
         /// As the letter bears it; nil in a batch from before letters bore one.
         let number: String?
@@ -35,7 +35,7 @@ struct LetterManifest: Codable, Equatable {
         var isTest: Bool?
     }
 
-    struct File: Codable, Equatable {
+    struct File: Codable, Equatable, Sendable {
         let name: String
         let bytes: Int
         /// 64 hexadecimal characters.
@@ -59,7 +59,7 @@ struct LetterManifest: Codable, Equatable {
 }
 
 /// A file of a batch, before it is written.
-struct BatchFile {
+package struct BatchFile: Sendable {
     let name: String
     let bytes: [UInt8]
 }

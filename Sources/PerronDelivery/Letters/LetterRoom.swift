@@ -23,11 +23,12 @@ package struct LetterRoom: Service {
     private let read: ReadBatch
     private let gather: GatherBatch
     private let handOver: HandOverBatch
+    private let waiting: WaitForCarrier
     private let setAside: SetLetterAside
     private let lease: TakeLease
     private let keep: KeepLease
     private let press: BatchPress
-    private let carrier: FolderCarrier
+    private let carrier: any LetterCarrier
     private let due: GatherBatch.Due
     private let clock: any TimeSource
     private let loop: WorkLoop
@@ -35,11 +36,12 @@ package struct LetterRoom: Service {
 
     /// - Parameter due: `.byCutOff` for a fund, `.atOnce` for the demo.
     package init(
-        _ base: Foundations, print: LetterPrint, carrier: FolderCarrier, due: GatherBatch.Due, signal: WorkSignal?, logger: Logger
+        _ base: Foundations, print: LetterPrint, carrier: any LetterCarrier, due: GatherBatch.Due, signal: WorkSignal?, logger: Logger
     ) {
         read = ReadBatch(base)
         gather = GatherBatch(base, sendsTest: print.test != nil)
         handOver = HandOverBatch(base)
+        waiting = WaitForCarrier(base)
         setAside = SetLetterAside(base)
         lease = TakeLease(base, name: .letters)
         keep = KeepLease(lease: lease, term: LetterRoom.term, interval: .seconds(10), logger: logger)
@@ -55,10 +57,13 @@ package struct LetterRoom: Service {
         await loop.run { _ = try await runOnce(due) }
     }
 
-    /// Finishes what a crash left, then gathers and hands over everything that is due; the batches of which something was handed over.
+    /// Finishes what a crash left or a carrier has yet to confirm, then gathers and hands over everything that is due.
+    /// - Parameter hastens: asks the carrier about every batch now, also about those that wait for it to come back.
+    /// - Returns: the batches of which something was handed over, as far as that is known.
     package func runOnce(
-        _ due: GatherBatch.Due, telling tell: @escaping @Sendable (Step) -> Void = { _ in }
+        _ due: GatherBatch.Due, hastens: Bool = false, telling tell: @escaping @Sendable (Step) -> Void = { _ in }
     ) async throws -> [Identifier<LetterBatch>] {
+        if hastens { try await waiting.hasten() }
         let isWorkWaiting = try await read.isSomeUnfinished() ? true : gather.isDue(due)
         guard isWorkWaiting, try await lease(for: LetterRoom.term) else { return [] }
         let finished: [Identifier<LetterBatch>]
@@ -104,38 +109,57 @@ package struct LetterRoom: Service {
     private func isHandedOver(_ inHand: BatchInHand, _ tell: @Sendable (Step) -> Void) async throws -> Bool {
         do {
             return try await finish(inHand, tell)
+        } catch let fault as CarrierFault {
+            try await waiting.putOff(inHand.batch, because: fault.description)
+            throw UnusableCarrier(carrier: carrier.description, fault: fault)
         } catch {
             if clock.now() - inHand.batch.openedAt > LetterRoom.patience { try await handOver.tellStuck(inHand.batch.id) }
             throw error
         }
     }
 
-    /// From wherever a crash may have left it; false if nothing of it was handed over, or a person has to decide.
+    /// From wherever a crash may have left it; false if nothing of it was handed over as far as is known, or a person has to decide.
     private func finish(_ inHand: BatchInHand, _ tell: @Sendable (Step) -> Void) async throws -> Bool {
         let batch = inHand.batch
-        var sha256 = batch.sha256
-        switch (batch.state, try carrier.standing(of: batch, sha256: sha256)) {
-        case (.open, .nowhere), (.open, .beside), (.open, .ready):
-            // Nothing is moved before it is recorded as written, so whatever lies beside is an unfinished try.
-            sha256 = try await writeAndMove(inHand, tell)
-            guard sha256 != nil else {
-                // Every letter of it was set aside or withdrawn.
-                try await handOver.settle(batch.id)
-                return false
-            }
-        case (.written, .ready(let aside)):
-            try carrier.move(batch, from: aside)
-        case (.written, .inPlace):
-            // Whoever moved it may have died, or failed, before the folder's entry was on disk.
-            try carrier.secure(batch)
-        case (.written, .nowhere), (.written, .beside), (.written, .changed), (.open, .inPlace), (.open, .changed):
-            return try await doubt(batch)
-        case (.handedOver, _), (.unsure, _):
+        let standing = try await carrier.standing(of: batch)
+        // That may have taken its time: whoever lost the lease meanwhile decides nothing by what was found.
+        guard try await lease(for: LetterRoom.term) else { throw LostLease() }
+        switch BatchStep.after(batch.state, standing) {
+        case .write: return try await writeAndMove(inHand, tell)
+        case .move(let aside): return try await move(batch, from: aside)
+        case .wait(let trouble): return try await wait(for: batch, trouble)
+        case .settle:
+            try await handOver.settle(batch.id)
+            return true
+        case .writeAnew(let reason):
+            logger.error("a batch was given up before it was printed", metadata: ["batch": "\(batch.id)", "reason": "\(reason)"])
+            try await waiting.writeAnew(batch, because: reason)
             return false
+        case .doubt: return try await doubt(batch)
+        case .nothing: return false
         }
-        guard try carrier.standing(of: batch, sha256: sha256) == .inPlace else { return try await doubt(batch) }
-        try await handOver.settle(batch.id)
-        return true
+    }
+
+    private func move(_ batch: LetterBatch, from aside: String) async throws -> Bool {
+        switch try await carrier.move(batch, from: aside) {
+        case .arrived:
+            try await handOver.settle(batch.id)
+            return true
+        case .awaited: return try await wait(for: batch, nil)
+        }
+    }
+
+    /// Other batches go on leaving meanwhile.
+    private func wait(for batch: LetterBatch, _ trouble: String?) async throws -> Bool {
+        let isNews = try await waiting(batch, trouble: trouble, pause: carrier.pause, patience: carrier.patience)
+        guard isNews else { return false }
+        if batch.sentAt == nil { logger.info("letters sent, to be confirmed", metadata: ["batch": "\(batch.id)"]) }
+        if let trouble {
+            logger.warning("a batch is held up", metadata: ["batch": "\(batch.id)", "trouble": "\(trouble)"])
+        } else if batch.sentAt != nil {
+            logger.info("a batch goes on", metadata: ["batch": "\(batch.id)"])
+        }
+        return false
     }
 
     private func doubt(_ batch: LetterBatch) async throws -> Bool {
@@ -144,23 +168,25 @@ package struct LetterRoom: Service {
         return false
     }
 
-    /// The SHA-256 of the manifest of what was moved; nil where nothing of it can be printed.
-    private func writeAndMove(_ inHand: BatchInHand, _ tell: @Sendable (Step) -> Void) async throws -> String? {
+    private func writeAndMove(_ inHand: BatchInHand, _ tell: @Sendable (Step) -> Void) async throws -> Bool {
         let batch = inHand.batch
         // Whoever lost the lease since it read this batch removes nothing, and writes nothing that another has finished.
-        guard try await lease(for: LetterRoom.term), try await read.isOpen(batch.id) else { throw LostLease() }
-        try carrier.discard(batch)
+        guard try await read.isOpen(batch.id) else { throw LostLease() }
+        try await carrier.discard(batch)
         tell(.printing(letters: inHand.letters.count))
-        guard let (files, manifest) = try await printed(inHand) else { return nil }
+        guard let (files, manifest) = try await printed(inHand) else {
+            // Every letter of it was set aside or withdrawn.
+            try await handOver.settle(batch.id)
+            return false
+        }
         tell(.writing(letters: manifest.letters.count))
-        let (aside, sha256) = try carrier.write(batch, by: lease.holder, files: files, manifest: manifest)
+        let (aside, sha256) = try await carrier.write(batch, by: lease.holder, files: files, manifest: manifest)
         let members = manifest.letters.count { $0.isTest != true }
         guard try await handOver.markWritten(batch.id, sha256: sha256, letters: members, holder: lease.holder) else {
-            try carrier.discard(batch, by: lease.holder)
+            try await carrier.discard(aside: aside, of: batch)
             throw LostLease()
         }
-        try carrier.move(batch, from: aside)
-        return sha256
+        return try await move(batch, from: aside)
     }
 
     /// All that can be printed, nil where that is nothing; the letters that can't be are set aside together.
@@ -201,4 +227,12 @@ package struct LetterRoom: Service {
 /// Another process took over while this one was slow: it will finish the batch.
 struct LostLease: LoggableError {
     var description: String { "another process took the letters over, and finishes them" }
+}
+
+/// The carrier can't be used now; the batch waits, and is tried again.
+package struct UnusableCarrier: LoggableError {
+    package let carrier: String
+    package let fault: CarrierFault
+
+    package var description: String { "\(carrier) \(fault)" }
 }

@@ -50,20 +50,3 @@ package struct DecideDoubtfulBatch: Sendable {
         }
     }
 }
-
-/// A batch that a person may decide about.
-package struct FindDoubtfulBatch: Sendable {
-    private let base: Foundations
-
-    package init(_ base: Foundations) {
-        self.base = base
-    }
-
-    /// Nil if none of this name is in doubt, nor waits for its carrier's word.
-    package func callAsFunction(_ id: Identifier<LetterBatch>) async throws -> LetterBatch? {
-        try await base.database.read { tx in
-            guard let batch = try LetterBatches(tx).find(id) else { return nil }
-            return batch.state == .unsure || (batch.state == .written && batch.sentAt != nil) ? batch : nil
-        }
-    }
-}

@@ -35,6 +35,8 @@ package struct Finding: Sendable, Equatable {
         case batchFiles
         case strayBatches
         case leftovers
+        /// The mail house's server, or the printer.
+        case carrier
         case modes
         case space
         /// The fund's letter to itself.

@@ -30,7 +30,7 @@ struct ConfigCommand: AsyncParsableCommand {
             if let signer = settings.mail.envelope.signer {
                 print("  signs       as \(signer.selector) of \(signer.domain), RSA of \(signer.bits) bits")
             }
-            print("  letters     \(settings.letters.directory)")
+            print("  letters     \(settings.letters.carrier.made)")
             if settings.calendar != WorkingCalendar() { print("  not posted  \(closed(settings.calendar))") }
             if let provider = settings.robots.provider { print("  robots      \(provider.name)") }
             for warning in warnings(settings) { print("  beware      \(warning)") }
@@ -65,6 +65,7 @@ struct ConfigCommand: AsyncParsableCommand {
                 warnings.append("access.disclosure is masked: a recognised browser is shown part of the e-mail address on file")
             }
             return warnings + settings.mail.warnings(sender: settings.fund.emailSender) + settings.robots.warnings
+                + settings.letters.carrier.warnings
         }
     }
 

@@ -32,7 +32,7 @@ struct DoctorCommand: AsyncParsableCommand {
         var findings = [try await engine(wiring)]
         findings += try await ExamineStore(wiring.base, sendsTest: wiring.settings.letters.canary != nil)()
         findings += try await ExamineSecrets(wiring.base)(head: head(wiring.settings), isOneOfSeveral: wiring.file == nil)
-        findings += try await letterFolder(wiring)
+        findings += try await carrier(wiring)
         return findings + ExamineFiles(wiring.settings)()
     }
 
@@ -43,12 +43,20 @@ struct DoctorCommand: AsyncParsableCommand {
         return Finding(.engine, damage.isEmpty ? .well : .fault, damage.isEmpty ? "whole" : damage.joined(separator: "; "))
     }
 
-    private func letterFolder(_ wiring: Wiring) async throws -> [Finding] {
-        let directory = wiring.settings.letters.directory
+    /// Of a server or a printer only whether it answers: what became of batches there is its owner's to say.
+    private func carrier(_ wiring: Wiring) async throws -> [Finding] {
+        switch wiring.settings.letters.carrier {
+        case .folder(let folder): try await letterFolder(folder, wiring)
+        case .sftp(let settings): try await ExamineCarrier(SFTPCarrier(settings))()
+        case .printer(let settings): try await ExamineCarrier(PrinterCarrier(settings))()
+        }
+    }
+
+    private func letterFolder(_ folder: String, _ wiring: Wiring) async throws -> [Finding] {
         do {
-            return try await ExamineLetterFolder(wiring.base, carrier: FolderCarrier(root: directory))()
+            return try await ExamineLetterFolder(wiring.base, carrier: FolderCarrier(root: folder))()
         } catch let error as FileError {
-            throw Refusal("letters.directory, \(directory), can't be read: \(error)")
+            throw Refusal("letters.directory, \(folder), can't be read: \(error)")
         }
     }
 

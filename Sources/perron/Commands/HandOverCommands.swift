@@ -6,7 +6,7 @@ import PerronWorkflows
 
 struct AcknowledgeBatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "acknowledge", abstract: "Says of a batch in doubt that the mail house has it.",
+        commandName: "acknowledge", abstract: "Says of a batch in doubt, or one that nobody confirms, that the mail house has it.",
         discussion: "What its letters said is wiped. Codes that left late live longer, never shorter.")
 
     @OptionGroup var options: ConfigurationOptions
@@ -27,7 +27,7 @@ struct AcknowledgeBatchCommand: AsyncParsableCommand {
         guard case .settled(let letters) = try await DecideDoubtfulBatch(wiring.base)(found.id, .left(on: day)) else {
             throw refusal(found, wiring.base.civilTime)
         }
-        try discardLeftovers(of: found, in: wiring.settings.letters.directory)
+        try await discardLeftovers(of: found, wiring.settings.letters.carrier.made)
         try await wiring.close()
         print("handed over: \(grouped(letters)) letters")
     }
@@ -42,12 +42,12 @@ struct AcknowledgeBatchCommand: AsyncParsableCommand {
     }
 
     /// What an unfinished try left beside the batch's place holds codes in clear.
-    private func discardLeftovers(of batch: LetterBatch, in directory: String) throws {
+    private func discardLeftovers(of batch: LetterBatch, _ carrier: any LetterCarrier) async throws {
         do {
-            try FolderCarrier(root: directory).discard(batch)
+            try await carrier.discard(batch)
         } catch {
             throw Refusal(
-                "the batch is settled, but what lies beside its place in letters.directory, \(directory), can't be removed: \(error)")
+                "the batch is settled, but what lies beside its place in \(carrier.setting), \(carrier), can't be removed: \(error)")
         }
     }
 }
@@ -56,7 +56,7 @@ struct HandOverBatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hand-over", abstract: "Hands over now a batch that waits, or one in doubt that the mail house hasn't got.",
         discussion: """
-            One in doubt is written anew, under the same name, but for the letters whose last day is over: these become tasks. Say it only
+            One in doubt, or that nobody confirms, is written anew, under the same name, but for the letters whose last day is over: these become tasks. Say it only
             once the mail house has said that it hasn't got the batch.
             """)
 
@@ -69,6 +69,7 @@ struct HandOverBatchCommand: AsyncParsableCommand {
         let wiring = try await Wiring(settings: try await options.settings())
         let found = try await find(batch, wiring)
         switch found.state {
+        case .written where found.sentAt != nil: try await reopen(found, wiring)
         case .open, .written: break
         case .handedOver: throw alreadyLeft(found, wiring.base.civilTime)
         case .unsure: try await reopen(found, wiring)
@@ -77,16 +78,17 @@ struct HandOverBatchCommand: AsyncParsableCommand {
         let after = try await find(batch, wiring)
         try await wiring.close()
         switch after.state {
-        case .handedOver: print("handed over: batch \(after.id) in \(wiring.settings.letters.directory)")
+        case .handedOver: print("handed over: batch \(after.id) in \(wiring.settings.letters.carrier.made)")
         case .unsure: print("in doubt: batch \(after.id); see « perron letters list --state unsure »")
+        case .written where after.sentAt != nil: print("to be confirmed: batch \(after.id) at \(wiring.settings.letters.carrier.made)")
         case .open, .written:
             print("batch \(after.id) waits: another process has the letters in hand, or was killed less than half a minute ago")
         }
     }
 
     private func reopen(_ batch: LetterBatch, _ wiring: Wiring) async throws {
-        if let folder = FolderCarrier(root: wiring.settings.letters.directory).folderInPlace(of: batch) {
-            throw Refusal("\(folder) is still there, not as it was written: look at it, move it away, then say so again")
+        if let place = try await place(of: batch, wiring.settings.letters.carrier.made) {
+            throw Refusal("\(place) is still there: look at it, take it away, then say so again")
         }
         guard case .reopened(_, let overdue) = try await DecideDoubtfulBatch(wiring.base)(batch.id, .lost) else {
             throw Refusal("somebody else decided about batch \(batch.id) meanwhile: « perron letters show \(batch.id) » says what")
@@ -94,6 +96,14 @@ struct HandOverBatchCommand: AsyncParsableCommand {
         if overdue > 0 {
             print("taken out, their last day is over: \(grouped(overdue)) letters; « perron tasks » names their files")
         }
+    }
+}
+
+private func place(of batch: LetterBatch, _ carrier: any LetterCarrier) async throws -> String? {
+    do {
+        return try await carrier.place(of: batch)
+    } catch let fault as CarrierFault {
+        throw Refusal("\(carrier.setting), \(carrier), \(fault): it isn't known whether the batch is there; say so again once it is back")
     }
 }
 

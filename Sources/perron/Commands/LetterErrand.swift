@@ -19,10 +19,16 @@ struct LetterErrand {
         _ due: GatherBatch.Due, telling tell: @escaping @Sendable (LetterRoom.Step) -> Void = { _ in }
     ) async throws -> [Identifier<LetterBatch>] {
         do {
-            return try await room.runOnce(due, telling: tell)
+            return try await room.runOnce(due, hastens: true, telling: tell)
         } catch let error as FileError {
-            let directory = wiring.settings.letters.directory
-            throw Refusal("letters.directory, \(directory), can't be used: \(error); nothing of the batch was handed over, say so again")
+            throw unusable("can't be used: \(error)")
+        } catch let error as UnusableCarrier {
+            throw unusable(error.fault.description)
         }
+    }
+
+    private func unusable(_ why: String) -> Refusal {
+        let carrier = wiring.settings.letters.carrier.made
+        return Refusal("\(carrier.setting), \(carrier), \(why); nothing of the batch was handed over, say so again")
     }
 }

@@ -19,7 +19,8 @@ struct LettersCommand: AsyncParsableCommand {
             commandName: "batch", abstract: "Gathers the letters that are due, prints them and puts them where the mail house looks.",
             discussion: """
                 « perron serve » and « perron work » do this by themselves at each cut-off. A batch is a folder with the letters' PDF,
-                manifests and a control sheet; it is there whole or not at all. A batch that a crash left behind is finished first.
+                manifests and a control sheet, or a printer's job; it is there whole or not at all. A batch that a crash left behind, or
+                whose carrier was away, is finished first.
                 """)
 
         @OptionGroup var options: ConfigurationOptions
@@ -34,9 +35,14 @@ struct LettersCommand: AsyncParsableCommand {
             let progress = LetterProgress(due: count)
             let batches = try await LetterErrand(wiring).run(due, telling: progress.note)
             progress.finish()
+            let carrier = wiring.settings.letters.carrier.made
             let doubtful = try await ListLetterBatches(wiring.base)(.unsure).shown
-            if batches.isEmpty && doubtful.isEmpty { print(Self.nothing(of: count)) }
-            for batch in batches { print("handed over: batch \(batch) in \(wiring.settings.letters.directory)") }
+            let awaited = try await ListAwaitedBatches(wiring.base)()
+            if batches.isEmpty && doubtful.isEmpty && awaited.isEmpty { print(Self.nothing(of: count)) }
+            for batch in batches { print("handed over: batch \(batch) in \(carrier)") }
+            for batch in awaited {
+                print("to be confirmed: batch \(batch.id) at \(carrier)" + (batch.trouble.map { ", which says \($0)" } ?? ""))
+            }
             for batch in doubtful { print("in doubt: batch \(batch.id); see « perron letters list --state unsure »") }
             try await wiring.close()
         }

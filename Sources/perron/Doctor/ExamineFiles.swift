@@ -34,7 +34,7 @@ struct ExamineFiles {
     }
 
     private func room() -> Finding {
-        let rooms = Set([settings.dataDirectory, settings.letters.directory]).sorted().compactMap {
+        let rooms = Set([settings.dataDirectory, settings.letters.carrier.folder].compactMap(\.self)).sorted().compactMap {
             path -> (path: String, bytes: UInt64)? in
             var status = statvfs()
             guard statvfs(path, &status) == 0 else { return nil }

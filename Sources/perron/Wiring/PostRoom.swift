@@ -25,7 +25,7 @@ struct PostRoom: Sendable {
             print: LetterPrint(
                 press: press, fund: settings.fund, lexicon: wiring.lexicon, files: settings.letters.files, pictures: settings.isDemo,
                 test: settings.letters.canary, envelope: settings.letters.envelope),
-            carrier: FolderCarrier(root: settings.letters.directory), due: settings.letters.printsAtOnce ? .atOnce : .byCutOff,
+            carrier: settings.letters.carrier.made, due: settings.letters.printsAtOnce ? .atOnce : .byCutOff,
             signal: signal, logger: logger)
         sealer = AuditSealer(wiring.base, head: AuditHeadFile(path: settings.auditHead), logger: logger)
         housekeeper = Housekeeper(wiring.base, logger: logger)

@@ -70,7 +70,7 @@ struct Server {
             settings: SiteSettings(
                 fund: settings.fund, limits: settings.limits, trustedProxies: settings.server.trustedProxies, isDemo: settings.isDemo),
             lexicon: wiring.lexicon, assets: try AssetCatalog(directory: wiring.resources + "/assets"), draining: draining)
-        let mailbox = settings.isDemo ? DemoMailbox(mail: settings.mail.folder, letters: settings.letters.directory) : nil
+        let mailbox = settings.isDemo ? DemoMailbox(mail: settings.mail.folder, letters: settings.letters.carrier.folder ?? "") : nil
         return MemberSite(
             site: site, base: wiring.base, passwords: try wiring.passwords(), robots: try settings.robots.service(logger: logger),
             mailbox: mailbox

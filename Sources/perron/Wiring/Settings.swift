@@ -144,7 +144,7 @@ struct MailSettings: Sendable {
 }
 
 struct LetterSettings: Sendable {
-    let directory: String
+    let carrier: CarrierSettings
     let files: BatchFiles
     let fonts: String
     let layout: LetterLayout
@@ -157,7 +157,7 @@ struct LetterSettings: Sendable {
     init(_ reader: SettingsReader, dataDirectory: String) {
         envelope = reader.choice("letters.envelope", default: .dl)
         canary = PostalAddress(canary: reader)
-        directory = reader.writableFolder("letters.directory", default: dataDirectory + "/letters")
+        carrier = CarrierSettings(reader, dataDirectory: dataDirectory)
         files = reader.choice("letters.files", default: .onePerBatch)
         fonts = reader.readableFolder("letters.fonts", default: "/usr/share/fonts/truetype/andika")
         layout = LetterLayout(form: reader)

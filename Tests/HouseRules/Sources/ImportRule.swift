@@ -15,7 +15,7 @@ enum ImportRule {
         "PerronMessages": ["PerronDomain", "CCairo", "CQREncode"],
         "PerronWorkflows": ["PerronDomain", "PerronSecrets", "PerronStorage"],
         "PerronDelivery": [
-            "PerronDomain", "PerronSecrets", "PerronStorage", "PerronMessages", "PerronWorkflows", "CCurl", "ServiceLifecycle",
+            "PerronDomain", "PerronSecrets", "PerronStorage", "PerronMessages", "PerronWorkflows", "CCups", "CCurl", "ServiceLifecycle",
         ],
         "PerronPages": ["PerronDomain", "PerronSecrets", "PerronWorkflows", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore"],
         "PerronMember": [

@@ -38,7 +38,7 @@ enum WordingRules {
         "Sources/PerronPages/Assets/AssetCatalog.swift": (1, "a folder that can't be read is told as missing, at the start"),
         "Sources/PerronPages/Forms/KeptForm.swift": (1, "parses what a cookie holds, once it is known to be ours"),
         "Sources/PerronDelivery/Email/SMTPConnection.swift": (2, "puts back an option before the connection is used again"),
-        "Sources/PerronDelivery/Letters/FolderCarrier.swift": (2, "a manifest that can't be parsed is not the one looked for"),
+        "Sources/PerronDelivery/Letters/WholeBatch.swift": (1, "a manifest that can't be parsed is not the one looked for"),
         "Sources/PerronDomain/Registry/RegistryReader.swift": (1, "parses a linked number, whose fault the reader tells"),
         "Sources/PerronMember/Demo/DemoMailbox.swift": (2, "a file that vanished meanwhile has no date, and names nobody; the demo alone"),
         "Sources/perron/Demo/DemoFolder.swift": (1, "a folder that isn't there yet is made"),
