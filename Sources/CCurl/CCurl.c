@@ -60,12 +60,20 @@ static void note_all(struct ccurl_message *message, curl_infotype type, const ch
     if (type == CURLINFO_TEXT && begins(data, length, "SSL connection using ")) note(message, '*', data + 21, length - 21);
 }
 
+// RFC 6531 3.1; in capitals, for so does libcurl read it.
+static void note_extensions(struct ccurl_message *message, curl_infotype type, const char *data, size_t length) {
+    if (type == CURLINFO_HEADER_OUT && (begins(data, length, "EHLO") || begins(data, length, "HELO"))) message->takes_utf8 = 0;
+    int is_greeting = type == CURLINFO_HEADER_IN && memcmp(message->command, "EHLO", 4) == 0;
+    if (is_greeting && length > 4 && begins(data, length, "250") && begins(data + 4, length - 4, "SMTPUTF8")) message->takes_utf8 = 1;
+}
+
 static int trace(CURL *handle, curl_infotype type, char *data, size_t length, void *context) {
     struct ccurl_message *message = context;
     (void)handle;
     // libcurl says goodbye after a refusal; what was refused is what is asked for afterwards.
     if (type == CURLINFO_HEADER_OUT) message->says_goodbye = length >= 4 && memcmp(data, "QUIT", 4) == 0;
     if (message->says_goodbye) return 0;
+    note_extensions(message, type, data, length);
     if (message->transcript) note_all(message, type, data, length);
     if (type == CURLINFO_HEADER_OUT) keep(message->command, sizeof message->command, data, length);
     if (type == CURLINFO_HEADER_IN) keep(message->reply, sizeof message->reply, data, length);

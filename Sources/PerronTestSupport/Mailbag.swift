@@ -16,7 +16,7 @@ package final class Mailbag: Mailer {
         set { said.withLock { $0 = newValue } }
     }
 
-    package func send(_ message: EmailMessage) async -> MailOutcome {
+    package func send(_ message: EmailMessage, until: Instant) async -> MailOutcome {
         let answer = answer
         if answer == .delivered { taken.withLock { $0.append(message) } }
         return answer

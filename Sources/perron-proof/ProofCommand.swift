@@ -13,6 +13,7 @@ struct ProofCommand: AsyncParsableCommand {
             HashCommand.self,
             LettersCommand.self,
             LookupCommand.self,
+            MailsCommand.self,
             RobotPriceCommand.self,
             TimingCommand.self,
         ])

@@ -89,9 +89,12 @@ enum Examples {
         ]
     }
 
-    static func write(_ content: EmailContent, in language: Language = .french, fund: PensionFund = fund) throws -> EmailMessage {
+    static func write(
+        _ content: EmailContent, to address: EmailAddress = EmailAddress("sofia.dacosta@exemple.fr")!, in language: Language = .french,
+        fund: PensionFund = fund
+    ) throws -> EmailMessage {
         let stamp = EmailStamp(messageID: MessageID(unique: "01JDQ7", sender: fund.emailSender)!, date: now)
         return try EmailWriter(fund: fund, lexicon: try lexicon(), civilTime: civilTime)
-            .write(content, to: EmailAddress("sofia.dacosta@exemple.fr")!, in: language, stamp: stamp)
+            .write(content, to: address, in: language, stamp: stamp)
     }
 }

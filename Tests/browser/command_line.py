@@ -45,8 +45,9 @@ mail:
   smtp:
     host: localhost
     certificates: {data}/missing.pem
-    total_timeout: 30s
+    total_timeout: 41s
     connections: 1
+  pace: ["orange.fr:20", "free.fr:many"]
 letters:
   directory: {file}/letters
   fonts: {data}/fonts

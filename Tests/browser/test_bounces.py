@@ -1,92 +1,13 @@
 """E-mails that come back: a real Postfix takes them, hands them on to a server that refuses them, and reports it to the return path."""
 
 import base64
-import os
 import shutil
-import sqlite3
+import signal
 import subprocess
-import sys
-import time
-from pathlib import Path
 
-import dkim
-import pytest
+from post_office import needs_postfix, office, verified, wait  # noqa: F401
 
-from demo import PROGRAM, ROOT
-
-sys.path.insert(0, str(ROOT / "Tests/mail"))
-import outage  # noqa: E402
-from postfix import Postfix  # noqa: E402
-
-outage.PERRON = PROGRAM
-RETURN = "rebonds@carso.example"
-pytestmark = pytest.mark.skipif(shutil.which("postfix") is None or os.getuid() != 0, reason="needs Postfix, and root for it")
-
-
-class PostOffice:
-    """A fund, its Postfix with a mailbox for what comes back, and the world that it sends to."""
-
-    def __init__(self, folder, **more):
-        folder.chmod(0o755)
-        certificate, key, self.signing = folder / "certificate.pem", folder / "key.pem", folder / "dkim.pem"
-        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-                "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate)
-        openssl("genrsa", "-out", self.signing, "2048")
-        self.world = outage.Sink(folder / "world", certificate, key, plain=True)
-        self.world.start()
-        port = outage.free_port()
-        self.postfix = Postfix(folder / "postfix", port, self.world.port, certificate, key, returns=RETURN, **more)
-        self.postfix.start()
-        self.maildir = self.postfix.maildir
-        self.fund = outage.Fund(folder, 3, {
-            "PERRON_MAIL_SMTP_PORT": str(port), "PERRON_MAIL_SMTP_CERTIFICATES": str(certificate), "PERRON_MAIL_RETURN_PATH": RETURN,
-            "PERRON_MAIL_DKIM_DOMAIN": "carso.example", "PERRON_MAIL_DKIM_SELECTOR": "perron2026",
-            "PERRON_MAIL_DKIM_KEY_FILE": str(self.signing)})
-        self.fund.start()
-
-    def close(self):
-        self.fund.stop()
-        self.postfix.stop()
-        self.world.stop()
-
-    def answers(self, reply):
-        """What the world says of every recipient; None to take them."""
-        file = self.world.folder / "rcpt"
-        file.write_text(reply) if reply else file.unlink()
-
-    def returned(self, count=1):
-        """The mails that came back and wait to be read."""
-        return wait(lambda: found if len(found := list((self.maildir / "new").glob("*"))) >= count else None)
-
-    def bounces(self):
-        return self.say("mail", "bounces", self.maildir)
-
-    def say(self, *arguments):
-        return subprocess.run([PROGRAM, *map(str, arguments)], env=self.fund.environment, capture_output=True, text=True, timeout=60)
-
-    def ask(self, sql):
-        connection = sqlite3.connect(self.fund.database, timeout=10)
-        try:
-            return connection.execute(sql).fetchall()
-        finally:
-            connection.close()
-
-    def ordered(self):
-        return sorted(self.ask("SELECT channel, state, outcome FROM dispatch"))
-
-
-@pytest.fixture
-def office(tmp_path_factory):
-    made = []
-
-    def make(**more):
-        # Short and open to Postfix's users: its sockets' names have little room, its processes give root up.
-        made.append(PostOffice(Path(tmp_path_factory.mktemp("post")), **more))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.close()
+pytestmark = needs_postfix
 
 
 def test_a_mailbox_that_does_not_exist(office):
@@ -155,10 +76,55 @@ def test_what_arrives_is_signed_and_names_its_return_path(office):
     public = subprocess.run(["openssl", "rsa", "-in", here.signing, "-pubout", "-outform", "DER"], capture_output=True, check=True).stdout
 
     assert sender.startswith(b"X-From: rebonds+")
-    record = b"v=DKIM1; k=rsa; p=" + base64.b64encode(public)
-    assert dkim.verify(message, dnsfunc=lambda name, timeout=5: record if name == b"perron2026._domainkey.carso.example." else None)
+    assert verified(message, public)
     told = here.say("config", "check").stdout
     assert "RSA of 2048 bits" in told and base64.b64encode(public).decode() in told.replace('"\n    "', "")
+
+
+def test_an_address_beyond_ascii_is_written_to_where_servers_take_such(office):
+    here = office(utf8=True, emails="jérôme.{}@bücher.example")
+    (here.world.folder / "utf8").touch()
+    here.fund.order(0, 1)
+    wait(here.world.received)
+    raw = next(here.world.folder.glob("*.eml")).read_bytes()
+    public = subprocess.run(["openssl", "rsa", "-in", here.signing, "-pubout", "-outform", "DER"], capture_output=True, check=True).stdout
+
+    head, body = raw.split(b"\r\n\r\n", 1)
+
+    assert "X-To: jérôme.0@xn--bcher-kva.example\r\n".encode() in head and b"X-Options: SMTPUTF8\r\n" in head
+    assert "\r\nTo: <jérôme.0@xn--bcher-kva.example>\r\n".encode() in head and body.isascii()
+    assert verified(raw[raw.index(b"Received:"):], public)
+
+
+def test_a_server_that_takes_no_address_beyond_ascii_has_a_letter_leave(office):
+    here = office(utf8=False, emails="jérôme.{}@bücher.example")
+    here.fund.order(0, 1)
+
+    wait(lambda: here.ordered() == [("email", "settled", "refused"), ("letter", "settled", "letter")])
+
+    assert here.postfix.waiting() == 0 and here.world.received() == []
+    assert here.ask("SELECT COUNT(*) FROM dead_address") == [(0,)]
+
+
+def test_an_address_beyond_ascii_that_comes_back_from_the_next_server(office):
+    here = office(utf8=True, emails="jérôme.{}@bücher.example")
+    here.fund.order(0, 1)
+    report = here.returned()[0].read_bytes()
+
+    told = here.bounces()
+
+    assert b"message/global-delivery-status" in report and b"5.6.7" in report
+    assert told.stdout.split() == "1 a letter leaves instead".split()
+    wait(lambda: ("letter", "settled", "letter") in here.ordered())
+    assert here.ask("SELECT COUNT(*) FROM dead_address") == [(0,)]
+
+
+def test_a_domain_beyond_ascii_needs_no_server_that_knows_of_such(office):
+    here = office(utf8=False, emails="jerome.{}@bücher.example")
+    here.fund.order(0, 1)
+    wait(here.world.received)
+
+    assert here.world.received()[0][0] == "jerome.0@xn--bcher-kva.example"
 
 
 def test_mail_check_tells_each_step(office):
@@ -180,15 +146,19 @@ def test_mail_check_tells_each_step(office):
     assert report.exists()
 
 
-def openssl(*arguments):
-    subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
+def test_the_mailbox_is_read_again_and_again_until_it_is_asked_to_stop(office):
+    here = office()
+    here.answers("550 5.1.1 no such mailbox")
+    here.fund.order(0, 1)
+    here.returned()
 
+    reader = here.begin("mail", "bounces", here.maildir, "--watch", "--every", "1")
+    wait(lambda: here.ordered().count(("letter", "settled", "letter")) == 1)
+    here.fund.order(1, 2)
+    wait(lambda: here.ordered().count(("letter", "settled", "letter")) == 2)
+    wait(lambda: len(list((here.maildir / "cur").iterdir())) == 2)
+    reader.send_signal(signal.SIGTERM)
 
-def wait(until, patience=40):
-    end = time.monotonic() + patience
-    while time.monotonic() < end:
-        if found := until():
-            return found
-        time.sleep(0.1)
-    raise AssertionError("it didn't happen")
-
+    told, _ = reader.communicate(timeout=20)
+    assert reader.returncode == 0, told
+    assert "returned e-mails were settled" in told and "letters=" in told

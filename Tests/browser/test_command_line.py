@@ -92,7 +92,7 @@ def test_all_mistakes_of_a_configuration_are_told_together(tmp_path):
     assert answer.returncode == 1
     assert answer.stdout == ""
     assert answer.stderr.splitlines() == [
-        "Error: the configuration has 16 mistakes:",
+        "Error: the configuration has 17 mistakes:",
         '  server.trusted_proxies: must be a list, such as ["one", "two"]',
         "  server.time_zone: « Europe/Limoges » is not a time zone such as Europe/Paris",
         "  server.public_url: must be https:// and a host, without a path (http:// only for localhost)",
@@ -103,7 +103,8 @@ def test_all_mistakes_of_a_configuration_are_told_together(tmp_path):
         '  keys.former: must be a list, such as ["one", "two"]',
         "  keys.master_file: is missing: a file with 64 hexadecimal characters; make one with « perron config new-key »",
         f"  mail.smtp.certificates: {data}/missing.pem: there is no such file, or it can't be read",
-        "  mail.smtp.total_timeout: with mail.smtp.connections 1 at most 8s: an e-mail that takes longer than its order's lease is sent again",
+        "  mail.pace: « free.fr:many » is neither a domain and a number of e-mails a second (1 to 10000), such as orange.fr:20, nor *:200",
+        "  mail.smtp.total_timeout: at most 40s: an e-mail that takes longer than its order's lease is sent again",
         f"  letters.directory: {file}/letters can't be written: {file} is no folder, or not this user's to write in",
         f"  letters.fonts: {data}/fonts: there is no such folder, or it can't be read",
         "  sessions.idle: « 99999999999999999d » is not a time from 1s to 400d, such as 30s, 15min, 24h or 7d",

@@ -135,7 +135,7 @@ def test_a_job_that_breaks_off_is_for_a_person_who_says_again(room):
     assert "unsureHandOver" in here.fund.say("tasks").stdout
 
     here.cups.breaks_down(False)
-    again = here.fund.say("letters", "again", here.batch())
+    again = here.fund.say("letters", "hand-over", here.batch())
     assert again.returncode == 0, again.stderr
     wait(lambda: here.states() == ["handedOver"])
     assert here.printed() == [(f"{here.batch()}-2", LETTERS)]

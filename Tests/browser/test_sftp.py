@@ -229,7 +229,7 @@ def test_a_receipt_is_awaited_while_other_batches_leave(depot):
     here.fund.say("letters", "batch")
     wait(lambda: here.states() == ["handedOver", "written"])
     told = here.fund.say("tasks").stdout
-    left = here.fund.say("letters", "left", second.removeprefix("batch-"))
+    left = here.fund.say("letters", "acknowledge", second.removeprefix("batch-"))
 
     assert first.removeprefix("batch-") not in told and second.removeprefix("batch-") in told
     assert left.returncode == 0, left.stderr
@@ -246,7 +246,7 @@ def test_a_receipt_for_something_else_than_was_written_is_for_a_person(depot):
     here.fund.say("letters", "batch")
 
     wait(lambda: here.states() == ["unsure"])
-    again = here.fund.say("letters", "again", place.name.removeprefix("batch-"))
+    again = here.fund.say("letters", "hand-over", place.name.removeprefix("batch-"))
     assert again.returncode == 1 and f"{place} is still there" in again.stderr
 
 

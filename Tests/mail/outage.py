@@ -64,8 +64,8 @@ class Sink:
 class Fund:
     """A data folder with a registry of N people, and the worker."""
 
-    def __init__(self, folder, people, environment):
-        self.folder, self.people = folder, people
+    def __init__(self, folder, people, environment, emails="membre.{}@exemple.fr"):
+        self.folder, self.people, self._emails = folder, people, emails
         key = folder / "key"
         key.write_text(self._run("config", "new-key", environment=dict(os.environ)))
         self.environment = dict(
@@ -133,7 +133,7 @@ class Fund:
         return str(3_000_000 + index)
 
     def _email(self, index):
-        return f"membre.{index}@exemple.fr"
+        return self._emails.format(index)
 
     def _row(self, index):
         address = ["MME Jeanne ESSAI", "", "", "8 RUE DES TILLEULS", "", "87000 LIMOGES"]

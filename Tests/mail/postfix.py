@@ -16,7 +16,7 @@ meta_directory = {folder}/etc
 shlib_directory = /usr/lib/postfix
 mail_owner = postfix
 setgid_group = postdrop
-myhostname = mail.test
+myhostname = {hostname}
 mydestination =
 alias_maps =
 alias_database =
@@ -26,7 +26,7 @@ inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 relayhost = [127.0.0.1]:{onward}
 disable_dns_lookups = yes
-smtputf8_enable = no
+smtputf8_enable = {utf8}
 smtpd_relay_restrictions = permit_mynetworks, reject
 smtpd_tls_security_level = encrypt
 smtpd_tls_cert_file = {certificate}
@@ -52,6 +52,7 @@ verify unix - - n - 1 verify
 flush unix n - n 1000? 0 flush
 proxymap unix - - n - - proxymap
 smtp unix - - n - - smtp
+lmtp unix - - n - - lmtp
 relay unix - - n - - smtp
 showq unix n - n - - showq
 error unix - - n - - error
@@ -73,6 +74,14 @@ virtual_uid_maps = static:{uid}
 virtual_gid_maps = static:{gid}
 """
 
+# All the addresses of that domain, handed to whoever listens.
+LISTENER = """
+recipient_delimiter = +
+relay_domains = {domain}
+relay_recipient_maps =
+relay_transport = lmtp:inet:127.0.0.1:{port}
+"""
+
 # What « postfix start » makes and checks: folder by folder, in the form of its own file.
 FILES = """
 $data_directory:d:$mail_owner:-:700:uc
@@ -86,14 +95,16 @@ QUEUES = ["active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "
 
 
 class Postfix:
-    """Takes mail on `port` under STARTTLS, and hands it on to `onward`. What it can't hand on comes back; to `returns`, into `maildir`.
+    """Takes mail on `port` under STARTTLS, and hands it on to `onward`. What it can't hand on comes back; to `returns`, into `maildir`,
+    or by LMTP to the port `lmtp`.
 
-    After `delay` it says that a mail is late; after `lifetime` it gives up.
+    After `delay` it says that a mail is late; after `lifetime` it gives up. With `utf8` it takes addresses beyond ASCII (SMTPUTF8).
     """
 
-    def __init__(self, folder, port, onward, certificate, key, returns=None, delay="0h", lifetime="5d"):
+    def __init__(self, folder, port, onward, certificate, key, returns=None, delay="0h", lifetime="5d", hostname="mail.test", utf8=False, lmtp=None):
         self.folder, self.port = Path(folder), port
-        values = dict(folder=self.folder, port=port, onward=onward, certificate=certificate, key=key)
+        values = dict(
+            folder=self.folder, port=port, onward=onward, certificate=certificate, key=key, hostname=hostname, utf8="yes" if utf8 else "no")
         for name in ("etc", "queue", "data", "log"):
             (self.folder / name).mkdir(parents=True)
         shutil.chown(self.folder / "data", "postfix")
@@ -102,7 +113,9 @@ class Postfix:
             os.chmod(parent, 0o755) if parent.stat().st_uid == os.getuid() and parent != Path("/tmp") else None
         queues = "\n".join(f"$queue_directory/{name}:d:$mail_owner:-:700:uc" for name in QUEUES)
         main = MAIN.format(**values) + f"delay_warning_time = {delay}\nmaximal_queue_lifetime = {lifetime}\n"
-        self._write("main.cf", main + (self._mailbox(returns) if returns else ""))
+        if returns:
+            main += LISTENER.format(domain=returns.split("@")[1], port=lmtp) if lmtp else self._mailbox(returns)
+        self._write("main.cf", main)
         self._write("master.cf", MASTER.format(**values))
         self._write("postfix-files", FILES.format(queues=queues))
         self._write("dynamicmaps.cf", "")

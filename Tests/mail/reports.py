@@ -15,9 +15,9 @@ from postfix import Postfix
 
 RETURN = "rebonds+0f1e2d3c4b5a69788796a5b4c3d2e1@carso.example"
 TO = "camille.moreau@exemple.fr"
-MAIL = f"""\
+MAIL = """\
 From: =?UTF-8?Q?Caisse_de_retraite_des_m=C3=A9tiers_du_soin?= <espace@carso.example>
-To: <{TO}>
+To: <{to}>
 Subject: Camille Moreau : votre mot de passe provisoire
 Date: Tue, 24 Nov 2026 09:00:00 +0000
 Message-ID: <01KAXYZ.1@carso.example>
@@ -29,7 +29,7 @@ Bonjour
 """
 
 
-def report(name, reply, **more):
+def report(name, reply, to=TO, **more):
     """What Postfix reports of a mail that the next server answers with `reply`."""
     with tempfile.TemporaryDirectory(prefix="perron-reports-") as made:
         folder = Path(made)
@@ -43,19 +43,19 @@ def report(name, reply, **more):
         server = Postfix(folder / "postfix", free_port(), sink.port, certificate, key, returns="rebonds@carso.example", **more)
         server.start()
         try:
-            send(server.port)
+            send(server.port, to)
             (HERE / "reports" / f"{name}.eml").write_text(first(server.maildir / "new").read_text())
         finally:
             server.stop()
             sink.stop()
 
 
-def send(port):
+def send(port, to):
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     with smtplib.SMTP("127.0.0.1", port, local_hostname="perron.test") as server:
         server.starttls(context=context)
-        server.sendmail(RETURN, [TO], MAIL)
+        server.sendmail(RETURN, [to], MAIL.format(to=to).encode(), mail_options=[] if to.isascii() else ["SMTPUTF8"])
 
 
 def first(folder, patience=30):
@@ -73,3 +73,5 @@ if __name__ == "__main__":
     report("no-enhanced-code", "550 no such user here")
     report("busy", "451 4.2.1 busy", delay="1s")
     report("given-up", "451 4.2.1 busy", lifetime="1s")
+    # The next server takes no such address.
+    report("beyond-ascii", "250 OK", to="jérôme.moreau@exemple.fr", utf8=True)

@@ -5,7 +5,7 @@
 Takes each message into FOLDER as a file. Two files there, read anew at each command, tell it to behave badly:
     rcpt   the reply to every RCPT, such as « 550 5.1.1 no such mailbox »
     data   the reply to a whole message, such as « 451 4.3.2 later »; « hang » for none at all
-A line « ready » is printed once it listens.
+With a third, utf8, new connections are offered SMTPUTF8. A line « ready » is printed once it listens.
 """
 
 import asyncio
@@ -41,6 +41,7 @@ class Handler:
             return bad
         name = f"{next(numbers):05}"
         lines = [f"X-From: {envelope.mail_from}", f"X-To: {','.join(envelope.rcpt_tos)}", f"X-Peer: {session.peer[1]}"]
+        lines.append(f"X-Options: {' '.join(word for word in envelope.mail_options if word == 'SMTPUTF8')}")
         lines.append(f"X-TLS: {'yes' if session.ssl else 'no'}")
         part = folder / f".{name}"
         part.write_bytes("\r\n".join(lines).encode() + b"\r\n" + envelope.original_content)
@@ -54,12 +55,14 @@ def authenticate(server, session, envelope, mechanism, data):
 
 
 def connection():
+    utf8 = (folder / "utf8").exists()
     if plain:
-        return SMTP(Handler(), hostname="mail.test")
+        return SMTP(Handler(), hostname="mail.test", enable_SMTPUTF8=utf8)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     return SMTP(
-        Handler(), hostname="mail.test", tls_context=context, require_starttls=True, auth_required=True, authenticator=authenticate
+        Handler(), hostname="mail.test", enable_SMTPUTF8=utf8, tls_context=context, require_starttls=True, auth_required=True,
+        authenticator=authenticate
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import bulk
 import engines
 import growth
+import mail
 import pages
 import peer
 import rig
@@ -18,7 +19,7 @@ import writes
 
 PARTS = {
     "pages": pages.public, "space": pages.space, "requests": writes.requests, "sign-ins": writes.sign_ins, "start": growth.start,
-    "growth": growth.growth, "import": bulk.imports, "letters": bulk.letters, "engines": engines.engines, "million": engines.million,
+    "growth": growth.growth, "import": bulk.imports, "letters": bulk.letters, "mail": mail.mail, "engines": engines.engines, "million": engines.million,
 }
 
 

@@ -18,6 +18,8 @@ struct ccurl_message {
     char command[5];
     char reply[32];
     int says_goodbye;
+    // What the server says of SMTPUTF8 in its greeting: 1 or 0, -1 where it gave none.
+    int takes_utf8;
     // Where the conversation is written down, a line each, or null. Of what this side says only the verb; of an exchange of secrets only codes.
     char *transcript;
     size_t transcript_capacity;

@@ -36,8 +36,8 @@ package struct CodeMail: Sendable {
         return try envelope.enclose(message, token: notice.token)
     }
 
-    func send(_ message: EmailMessage) async -> MailOutcome {
-        await mailer.send(message)
+    func send(_ message: EmailMessage, until: Instant) async -> MailOutcome {
+        await mailer.send(message, until: until)
     }
 
     private func content(of notice: OutgoingNotice) -> EmailContent {

@@ -14,11 +14,11 @@ enum DKIMForm {
 
     /// 3.4.4: single spaces, none at a line's end, no empty lines at the end.
     /// - Parameter content: its lines end in CRLF, as all of ours do.
-    static func body(_ content: String) -> [UInt8] {
+    static func body(_ content: [UInt8]) -> [UInt8] {
         var body: [UInt8] = []
-        body.reserveCapacity(content.utf8.count)
+        body.reserveCapacity(content.count)
         var (end, isSpaced) = (0, false)
-        for byte in content.utf8 {
+        for byte in content {
             switch byte {
             case 0x0D: break
             case 0x0A:

@@ -25,7 +25,8 @@ package struct DKIMSigner: Sendable {
     /// - Throws: what `EmailSigningKey.signature` does.
     func sign(_ message: EmailMessage) throws -> EmailMessage {
         let unsigned = head(of: message) + " b="
-        let fields = DKIMSigner.signed.compactMap { name in message.headers.first { DKIMForm.name(of: $0) == name } }
+        let headers = message.headers
+        let fields = DKIMSigner.signed.compactMap { name in headers.first { DKIMForm.name(of: $0) == name } }
         let signedText = (fields.map(DKIMForm.header) + [DKIMForm.header(unsigned)]).joined(separator: "\r\n")
         let signature = try key.signature(of: Array(signedText.utf8))
         return message.headed(by: unsigned + DKIMSigner.broken(signature))

@@ -13,7 +13,7 @@ package struct FolderMailer: Mailer {
         try DurableFiles.makeFolder(folder)
     }
 
-    package func send(_ message: EmailMessage) async -> MailOutcome {
+    package func send(_ message: EmailMessage, until: Instant) async -> MailOutcome {
         let name = "\(message.stamp.date.milliseconds)-\(message.stamp.messageID.value.prefix { $0 != "@" }).eml"
         do {
             let aside = "\(folder)/.\(name).part"

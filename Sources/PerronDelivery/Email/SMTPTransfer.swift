@@ -1,4 +1,5 @@
 import CCurl
+import PerronDomain
 import PerronWorkflows
 
 /// One message's conversation with a mail server, as libcurl left it, and what it means.
@@ -12,15 +13,21 @@ struct SMTPTransfer {
     let sentWhole: Bool
     let wasReused: Bool
 
+    /// The server takes no address beyond ASCII, and was not asked to take this one.
+    var isBeyondASCII = false
+
     static let withoutMemory = SMTPTransfer(status: CURLE_OUT_OF_MEMORY, command: "", reply: "", sentWhole: false, wasReused: false)
 
     /// Why it failed, in libcurl's words, which hold nothing of ours.
-    var problem: String { String(cString: curl_easy_strerror(status)) }
+    var problem: String {
+        isBeyondASCII ? "the server takes no address beyond ASCII (SMTPUTF8)" : String(cString: curl_easy_strerror(status))
+    }
 
     var outcome: MailOutcome {
+        if isBeyondASCII { return .refused(code: 0, status: .notASCII) }
         if status == CURLE_OK { return .delivered }
         if isAnswerMissing { return .unsure }
-        return isForGood ? .refused(code: code) : .deferred(code: code)
+        return isForGood ? .refused(code: code, status: addressStatus) : .deferred(code: code, asksForPatience: asksForPatience)
     }
 
     /// The server went away before the message began: nothing can have been taken.
@@ -41,5 +48,16 @@ struct SMTPTransfer {
     private var isForGood: Bool {
         guard (500...599).contains(code), command == "RCPT" || command == "DATA" else { return false }
         return !reply.dropFirst(4).hasPrefix("5.7.")
+    }
+
+    /// « Service not available », « local error in processing » (RFC 5321 4.2.3): of this recipient's server, not of one mailbox.
+    private var asksForPatience: Bool {
+        [421, 451].contains(code) && (command == "RCPT" || command == "DATA")
+    }
+
+    /// Only in so many words, and of the recipient: a server that takes mail for the whole world may say « 550 » and no more of this machine.
+    private var addressStatus: MailStatus? {
+        guard command == "RCPT", let status = MailStatus(reply.dropFirst(4)), status.subject != 0 else { return nil }
+        return status
     }
 }

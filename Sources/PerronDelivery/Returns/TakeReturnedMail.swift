@@ -16,18 +16,21 @@ package struct TakeReturnedMail: Sendable {
         package var unknown = 0
         /// Could not be read or settled: left where they are, for the next time.
         package var failed = 0
+
+        /// Those that were moved.
+        package var settled: Int { letters + tasks + noted + delayed + known }
     }
 
     private let maildir: ReturnMaildir
     private let path: ReturnPath
-    private let settle: SettleReturnedEmail
+    private let desk: ReportDesk
     private let logger: Logger
 
     package init(_ base: Foundations, maildir: ReturnMaildir, path: ReturnPath, logger: Logger) {
         self.maildir = maildir
         self.path = path
         self.logger = logger
-        settle = SettleReturnedEmail(base)
+        desk = ReportDesk(base, logger: logger)
     }
 
     /// - Throws: `FileError` where the folder can't be listed; what is wrong with one file is counted and logged.
@@ -36,12 +39,9 @@ package struct TakeReturnedMail: Sendable {
         for name in try maildir.names() {
             do {
                 guard let message = try maildir.read(name, most: DeliveryReport.mostBytes) else { continue }
-                guard let decision = try await decision(about: message) else {
-                    tally.unknown += 1
-                    continue
-                }
+                let decision = try await decision(about: message)
                 tally.count(decision)
-                try maildir.markSeen(name)
+                if decision != .stranger { try maildir.markSeen(name) }
             } catch {
                 tally.failed += 1
                 logger.error("a returned e-mail could not be settled", metadata: ["error": "\(StoreOutage.describe(error))"])
@@ -50,14 +50,10 @@ package struct TakeReturnedMail: Sendable {
         return tally
     }
 
-    /// Nil for whatever is no report, or is about no e-mail of ours.
-    private func decision(about message: [UInt8]) async throws -> SettleReturnedEmail.Decision? {
-        guard let report = DeliveryReport(message: message) else { return nil }
-        for token in report.returnedTo.compactMap({ path.token(in: $0) }) {
-            let decision = try await settle(report.finding, token)
-            if decision != .stranger { return decision }
-        }
-        return nil
+    /// What is no report is about no e-mail of ours either.
+    private func decision(about message: [UInt8]) async throws -> SettleReturnedEmail.Decision {
+        guard let report = DeliveryReport(message: message) else { return .stranger }
+        return try await desk.decision(report, of: report.returnedTo.compactMap { path.token(in: $0) })
     }
 }
 

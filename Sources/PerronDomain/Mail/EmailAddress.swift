@@ -1,4 +1,8 @@
-/// An address that SMTP will take: ASCII, one @, no quoting, no control character (RFC 5321 4.1.2, 4.5.3.1).
+/// An address that SMTP will take: one @, no quoting, no control character (RFC 5321 4.1.2, 4.5.3.1).
+///
+/// Its domain is ASCII, whatever was typed: what stands beyond is told to the DNS in A-labels. Before the @ there may be letters of any
+/// script, which not every mail server takes (SMTPUTF8, RFC 6531); they stay as they were typed, for only their own server may say which
+/// are alike.
 package struct EmailAddress: Hashable, Sendable {
     package let value: String
 
@@ -7,14 +11,31 @@ package struct EmailAddress: Hashable, Sendable {
         let text = EmailAddress.trimmed(typed)
         guard text.utf8.count <= 254, let at = text.utf8.firstIndex(of: EmailAddress.at) else { return nil }
         let (local, domain) = (text[..<at], text[text.utf8.index(after: at)...])
-        guard EmailAddress.isLocalPart(local.utf8), EmailAddress.isDomain(domain.utf8) else { return nil }
-        let isFolded = !domain.utf8.contains { (0x41...0x5A).contains($0) }
-        value = isFolded ? String(text) : local + "@" + domain.lowercased()
+        guard EmailAddress.isLocalPart(local.utf8) || EmailAddress.isLocalPart(beyondASCII: local) else { return nil }
+        if EmailAddress.isDomain(domain.utf8) {
+            let isFolded = !domain.utf8.contains { (0x41...0x5A).contains($0) }
+            value = isFolded ? String(text) : local + "@" + domain.lowercased()
+        } else {
+            guard let domain = EmailAddress.international(domain), local.utf8.count + 1 + domain.utf8.count <= 254 else { return nil }
+            value = local + "@" + domain
+        }
+    }
+
+    /// What follows the @: ASCII in small letters.
+    package var domain: Substring { value.drop { $0 != "@" }.dropFirst() }
+
+    /// False where its mail server, and each on the way, must take SMTPUTF8.
+    package var isASCII: Bool { value.utf8.allSatisfy { $0 < 0x80 } }
+
+    /// As people write it: `a@bücher.example` for `a@xn--bcher-kva.example`.
+    package var written: String {
+        guard domain.contains("xn--"), let domain = InternationalDomain.written(domain) else { return value }
+        return value.prefix { $0 != "@" } + "@" + domain
     }
 
     /// First letter kept on each side of the @, the ending too: `c•••@e•••.fr`.
     package var masked: String {
-        let parts = value.split(separator: "@")
+        let parts = written.split(separator: "@")
         let labels = parts[1].split(separator: ".")
         return "\(parts[0].prefix(1))•••@\(parts[1].prefix(1))•••.\(labels.last ?? "")"
     }
@@ -44,6 +65,28 @@ package struct EmailAddress: Hashable, Sendable {
             isAfterDot = byte == dot
         }
         return true
+    }
+
+    /// RFC 6531 3.3: letters, marks and digits of any script beside what ASCII has there.
+    private static func isLocalPart(beyondASCII local: Substring) -> Bool {
+        guard local.utf8.count <= 64, local.unicodeScalars.allSatisfy({ $0.isASCII || isWord($0) }) else { return false }
+        return isLocalPart(local.unicodeScalars.map { $0.isASCII ? UInt8($0.value) : UInt8(ascii: "x") })
+    }
+
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+        case .nonspacingMark, .spacingMark, .enclosingMark: true
+        case .decimalNumber, .letterNumber, .otherNumber: true
+        default: false
+        }
+    }
+
+    /// Nil for ASCII that is no domain.
+    private static func international(_ domain: Substring) -> String? {
+        guard domain.utf8.contains(where: { $0 >= 0x80 }), let ascii = InternationalDomain.ascii(domain) else { return nil }
+        let folded = ascii.lowercased()
+        return isDomain(folded.utf8) ? folded : nil
     }
 
     /// Two labels at least.

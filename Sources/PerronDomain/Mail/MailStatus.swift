@@ -5,6 +5,13 @@ package struct MailStatus: Hashable, Sendable, CustomStringConvertible {
     package let subject: Int
     package let detail: Int
 
+    /// The address is beyond ASCII, and the server takes no such (RFC 6531 3.7.4.2).
+    package static let notASCII = MailStatus(family: 5, subject: 6, detail: 7)
+
+    private init(family: Int, subject: Int, detail: Int) {
+        (self.family, self.subject, self.detail) = (family, subject, detail)
+    }
+
     /// Nil for what is none; a comment behind it is forgiven.
     package init?(_ text: some StringProtocol) {
         let numbers = text.prefix { $0.isNumber || $0 == "." }.split(separator: ".", omittingEmptySubsequences: false)

@@ -33,7 +33,7 @@ package struct ConfirmEmailPage: WebPage {
         \(heading)
         \(ErrorSummary(errors, words: words)?.html)\
         \(noteLine)\
-        <p class="lead">\(words("account.email.lead", ["email": email.value])) \
+        <p class="lead">\(words("account.email.lead", ["email": email.written])) \
         <a href="\(Route.giveEmail.path)">\(words("account.email.correct"))</a></p>
         \(PostForm(.confirmEmail, csrf: frame.csrf) {
             """

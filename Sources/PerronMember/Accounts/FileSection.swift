@@ -37,7 +37,7 @@ struct FileSection {
         guard let email = space.email else {
             return pending("account.space.file.email.onlyPending") ?? "\(paragraph(words("account.space.file.email.none")))\(give)"
         }
-        let reveal = Reveal(masked: "\(email.masked)", full: "\(email.value)", name: words("account.space.file.email"), words: words)
+        let reveal = Reveal(masked: "\(email.masked)", full: "\(email.written)", name: words("account.space.file.email"), words: words)
         let waiting: HTML? = space.emailUsableFrom.map {
             "<p class=\"hint\">\(words("account.space.file.email.usableFrom", ["day": words.date($0)]))</p>"
         }

@@ -9,6 +9,8 @@ package struct EmailMessage: Sendable {
     package let subject: HeaderText
     package let stamp: EmailStamp
     package let body: Body
+    /// What follows the headers, as SMTP takes it; made once, for it is signed and sent.
+    package let content: [UInt8]
     /// Where it comes back to if it can't be delivered: SMTP's MAIL FROM. Not of the message, and in no header of it.
     package private(set) var returnPath: EmailAddress
     /// Stands before all other headers: a signature over them.
@@ -20,6 +22,7 @@ package struct EmailMessage: Sendable {
         self.subject = subject
         self.stamp = stamp
         self.body = body
+        content = EmailMessage.content(body)
         returnPath = from.address
     }
 
@@ -51,10 +54,11 @@ package struct EmailMessage: Sendable {
         }
     }
 
-    /// The message as SMTP takes it (RFC 5322, RFC 2045): ASCII, CRLF, no line over 78 characters. Points at the beginning of a line
-    /// are left for the transport to double.
+    /// The message as SMTP takes it (RFC 5322, RFC 2045): ASCII, CRLF, no line over 78 characters but for a long address. An address beyond
+    /// ASCII stands in its header as it is (RFC 6532), for SMTPUTF8 to carry. Points at the beginning of a line are left for the transport
+    /// to double.
     package var bytes: [UInt8] {
-        Array(([signature].compactMap(\.self) + headers + ["", content]).joined(separator: "\r\n").utf8)
+        Array(([signature].compactMap(\.self) + headers + ["", ""]).joined(separator: "\r\n").utf8) + content
     }
 
     /// - Parameter signature: a whole header, folded, without its last CRLF.
@@ -83,25 +87,16 @@ package struct EmailMessage: Sendable {
         ]
     }
 
-    /// What follows the headers.
-    package var content: String {
-        """
-        --\(EmailMessage.boundary)\r
-        \(part("text/plain", body.text))\r
-        --\(EmailMessage.boundary)\r
-        \(part("text/html", body.html.text))\r
-        --\(EmailMessage.boundary)--\r
-
-        """
-    }
-
-    private func part(_ type: String, _ content: String) -> String {
-        """
-        Content-Type: \(type); charset=utf-8\r
-        Content-Transfer-Encoding: quoted-printable\r
-        \r
-        \(QuotedPrintable.encode(content))
-        """
+    private static func content(_ body: Body) -> [UInt8] {
+        var content: [UInt8] = []
+        for (type, text) in [("text/plain", Array(body.text.utf8)), ("text/html", body.html.bytes)] {
+            let head =
+                "--\(boundary)\r\nContent-Type: \(type); charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+            content += head.utf8
+            QuotedPrintable.append(text, to: &content)
+            content += "\r\n".utf8
+        }
+        return content + "--\(boundary)--\r\n".utf8
     }
 }
 

@@ -33,9 +33,17 @@ enum EncodedWord {
 
 /// A byte as `=C3`, in headers and in quoted-printable alike.
 enum Hexadecimal {
-    private static let digits = Array("0123456789ABCDEF")
+    private static let digits = Array("0123456789ABCDEF".utf8)
+
+    static func appendEscaped(_ byte: UInt8, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "="))
+        bytes.append(digits[Int(byte >> 4)])
+        bytes.append(digits[Int(byte & 15)])
+    }
 
     static func escaped(_ byte: UInt8) -> String {
-        "=\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+        var bytes: [UInt8] = []
+        appendEscaped(byte, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -71,22 +71,27 @@ package struct Outbox {
             """)
     }
 
-    /// Takes a due order of a lane that nobody holds, until `until`: of the earliest turn, there the oldest; nil when there is none. One
-    /// attempt more is counted, and a doubt more where the last one's worker died while its message may have left.
-    package func lease(_ lane: DispatchLane, now: Instant, until: Instant, dialect: Dialect) throws -> DispatchOrder? {
-        for turn in 0...DispatchTurn.last {
+    /// Takes due orders of a lane that nobody holds, until `until`: of the earliest turns, there the oldest. One attempt more is counted,
+    /// and a doubt more where the last one's worker died while its message may have left.
+    package func lease(
+        _ lane: DispatchLane, atMost count: Int = 1, now: Instant, until: Instant, dialect: Dialect
+    ) throws -> [DispatchOrder] {
+        var orders: [DispatchOrder] = []
+        for turn in 0...DispatchTurn.last where orders.count < count {
             // Turn by turn: within one, the index leads straight to what is due.
-            let oldest = try tx.first(
+            let oldest = try tx.query(
                 """
                 SELECT id FROM dispatch
                 WHERE state IN ('pending', 'handingOver') AND \(lane.condition)
                   AND turn = \(turn) AND due_at <= \(now)
                   AND (leased_until IS NULL OR leased_until < \(now) OR leased_until > \(now.adding(Leases.longestTerm)))
-                ORDER BY due_at, id LIMIT 1\(dialect.skipLocked)
+                ORDER BY due_at, id LIMIT \(count - orders.count)\(dialect.skipLocked)
                 """)
-            if let id: Identifier<DispatchOrder> = try oldest?.id("id") { return try take(id, until: until) }
+            for row in oldest {
+                if let order = try take(row.id("id"), until: until) { orders.append(order) }
+            }
         }
-        return nil
+        return orders
     }
 
     private func take(_ id: Identifier<DispatchOrder>, until: Instant) throws -> DispatchOrder? {
@@ -175,6 +180,12 @@ package struct Outbox {
             UPDATE dispatch SET state = 'pending', due_at = \(due), leased_until = NULL
             WHERE id = \(lease.id) AND attempts = \(lease.attempts) AND \(Self.unsettled)
             """) == 1
+    }
+
+    /// Gives the order back as it was before this try: an earlier one may have left.
+    @discardableResult
+    package func giveBack(_ lease: DispatchOrder, until due: Instant) throws -> Bool {
+        lease.state == .handingOver ? try postponeInDoubt(lease, isNewDoubt: false, until: due) : try postpone(lease, until: due)
     }
 
     /// Puts a letter off until `due` for want of budget, where a person may see, release or drop it.

@@ -14,6 +14,8 @@ package struct DecideDispatch: Sendable {
         case nothing(NoDispatchReason)
         /// The letters of the day, or of the month, are spent; it is looked at again then.
         case held(until: Instant)
+        /// Its domain is at its pace, or rests; no code was made.
+        case paced(until: Instant)
         /// Another worker has it or settled it, or its request was redeemed or closed meanwhile.
         case over
     }
@@ -24,9 +26,11 @@ package struct DecideDispatch: Sendable {
     private let spool: LetterSpool
     private let digests: ProvisionalPasswordDigests
     private let returns: ReturnTokens
+    private let pacemaker: Pacemaker
 
-    package init(_ base: Foundations) {
+    package init(_ base: Foundations, pacemaker: Pacemaker = Pacemaker()) {
         self.base = base
+        self.pacemaker = pacemaker
         sent = SentCounts(base)
         allowance = LetterAllowance(base)
         spool = LetterSpool(base)
@@ -83,6 +87,10 @@ package struct DecideDispatch: Sendable {
         try voidUnsent(order, now: now, in: tx)
         switch (decision, record) {
         case (.email(let address), let record?):
+            if let until = pacemaker.wait(order.id.text, to: address, now: now) {
+                try Outbox(tx).giveBack(order, until: until)
+                return .paced(until: until)
+            }
             return .handOver(try makeEmail(order, request, record, to: address, now: now, in: tx))
         case (.letter(let address, let isRepresented), let record?):
             if let held = try spend(order, request, now: now, in: tx) {

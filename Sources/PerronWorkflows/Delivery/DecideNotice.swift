@@ -30,6 +30,8 @@ package struct DecideNotice: Sendable {
         case askedStaff
         /// The letters of the day, or of the month, are spent; it is looked at again then.
         case held(until: Instant)
+        /// Its domain is at its pace, or rests.
+        case paced(until: Instant)
         /// There is nothing to tell any more, or nobody to tell it to; or another worker has the notice or settled it.
         case over
     }
@@ -41,9 +43,11 @@ package struct DecideNotice: Sendable {
     private let digests: ProvisionalPasswordDigests
     private let confirmations: EmailConfirmationCodes
     private let returns: ReturnTokens
+    private let pacemaker: Pacemaker
 
-    package init(_ base: Foundations) {
+    package init(_ base: Foundations, pacemaker: Pacemaker = Pacemaker()) {
         self.base = base
+        self.pacemaker = pacemaker
         spool = LetterSpool(base)
         allowance = LetterAllowance(base)
         returned = ReturnedMail(base)
@@ -75,6 +79,10 @@ package struct DecideNotice: Sendable {
     private func decideEmail(
         _ notice: Notice, _ record: PensionRecord, to email: EmailAddress, now: Instant, in tx: any Transaction
     ) throws -> Decision {
+        if let until = pacemaker.wait(notice.id.text, to: email, now: now) {
+            try Notices(tx).postpone(notice, until: until)
+            return .paced(until: until)
+        }
         let body: OutgoingNotice.Body
         switch notice.kind {
         case .passwordChosen, .passwordChanged, .openedByEmail: body = .passwordChanged(at: notice.aboutAt)
@@ -162,10 +170,20 @@ package struct SettleNotice: Sendable {
             case .unsure where notice.kind == .confirmEmail && notice.attempts < SettleNotice.triesInDoubt:
                 try Notices(tx).postpone(notice, until: now.adding(retries.delay(after: notice.attempts)))
             case .unsure: try Notices(tx).settle(notice, outcome: "unsure", now: now)
-            case .refused: try Notices(tx).settle(notice, outcome: "refused", now: now)
+            case .refused(_, let status): try settleRefused(notice, status, now: now, in: tx)
             case .deferred: try postpone(notice, now: now, in: tx)
             }
         }
+    }
+
+    /// An address that doesn't exist is written to no more; nor does one wait any longer whose code nobody can have read.
+    private func settleRefused(_ notice: Notice, _ status: MailStatus?, now: Instant, in tx: any Transaction) throws {
+        guard try Notices(tx).settle(notice, outcome: "refused", now: now), let email = notice.email, let status,
+            status.saysAddressIsDead || status == .notASCII
+        else { return }
+        if status.saysAddressIsDead { try DeadAddresses(tx).insert(email, status: status, now: now) }
+        guard notice.kind == .confirmEmail, let waiting = try ContactPoints(tx).waiting(email, of: notice.recordID) else { return }
+        try ContactPoints(tx).endAwaiting(waiting, now: now)
     }
 
     /// Gives a notice back that failed by accident.

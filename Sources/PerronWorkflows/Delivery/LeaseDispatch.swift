@@ -1,10 +1,12 @@
 import PerronDomain
 import PerronStorage
 
-/// Takes one due order for this worker. If the worker dies, another takes it once the lease has run out.
+/// Takes due orders for this worker. If the worker dies, another takes them once the lease has run out.
 package struct LeaseDispatch: Sendable {
-    /// Longer than a mail server may take to answer, twice, with one message waiting before.
+    /// Longer than a mail server may take to answer, twice; an e-mail whose turn comes too late for that is not begun.
     package static let term: Duration = .seconds(90)
+    /// What is left of it for deciding and settling.
+    package static let margin: Duration = .seconds(10)
 
     private let base: Foundations
 
@@ -14,9 +16,14 @@ package struct LeaseDispatch: Sendable {
 
     /// Nil when nothing is due.
     package func callAsFunction(_ lane: DispatchLane) async throws -> DispatchOrder? {
+        try await self(lane, atMost: 1).first
+    }
+
+    /// The first in line; none when nothing is due.
+    package func callAsFunction(_ lane: DispatchLane, atMost count: Int) async throws -> [DispatchOrder] {
         let now = base.clock.now()
         return try await base.database.write { [dialect = base.database.dialect] tx in
-            try Outbox(tx).lease(lane, now: now, until: now.adding(LeaseDispatch.term), dialect: dialect)
+            try Outbox(tx).lease(lane, atMost: count, now: now, until: now.adding(LeaseDispatch.term), dialect: dialect)
         }
     }
 }
@@ -50,25 +57,16 @@ package struct PostponeDispatch: Sendable {
         try await base.database.write { tx in
             guard try Outbox(tx).isHeld(order) else { return }
             switch failure {
-            case .undecided: try giveBack(order, until: due, in: tx)
+            case .undecided: try Outbox(tx).giveBack(order, until: due)
             case .unsent(let code):
                 if try ProvisionalPasswords(tx).void(code.codeID, now: now) {
                     try AuditTrail(tx, random: base.random).append(
                         .voidCode, subject: order.requestID.text, object: order.id.text, detail: "unsent", now: now)
                 }
-                try giveBack(order, until: due, in: tx)
+                try Outbox(tx).giveBack(order, until: due)
             case .sent: try Outbox(tx).postponeInDoubt(order, isNewDoubt: true, until: due)
             }
             if now - order.createdAt > Self.patience { try askStaff(order, now: now, in: tx) }
-        }
-    }
-
-    /// As it was before this try: an earlier one may have left.
-    private func giveBack(_ order: DispatchOrder, until due: Instant, in tx: any Transaction) throws {
-        if order.state == .handingOver {
-            try Outbox(tx).postponeInDoubt(order, isNewDoubt: false, until: due)
-        } else {
-            try Outbox(tx).postpone(order, until: due)
         }
     }
 

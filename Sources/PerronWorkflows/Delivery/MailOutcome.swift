@@ -1,11 +1,15 @@
+import PerronDomain
+
 /// How an e-mail's hand-over to the mail server ended. Codes only: a server's words may repeat an address.
 package enum MailOutcome: Sendable, Equatable {
     /// The server took it.
     case delivered
     /// The server surely did not take it, and may later. Its reply code (RFC 5321 4.2), or 0 where it did not answer.
-    case deferred(code: Int)
-    /// This recipient or this message will never be taken.
-    case refused(code: Int)
+    /// - asksForPatience: it said so of this recipient or message, and its whole domain is better left alone for a while.
+    case deferred(code: Int, asksForPatience: Bool = false)
+    /// This recipient or this message will never be taken. The reply code is 0 where the server was not even asked.
+    /// - status: what is said of the recipient's address, where anything is (RFC 3463).
+    case refused(code: Int, status: MailStatus? = nil)
     /// It was sent whole and the answer was lost: it may have been taken.
     case unsure
 }

@@ -35,7 +35,8 @@ package struct SettleEmail: Sendable {
             guard try Outbox(tx).isHeld(email.order) else { return .over }
             return switch outcome {
             case .delivered: .delivered
-            case .deferred where isHopeless(email.order, now: now), .refused: try settleRefused(email, now: now, in: tx)
+            case .refused(_, let status): try settleRefused(email, status, now: now, in: tx)
+            case .deferred where isHopeless(email.order, now: now): try settleRefused(email, nil, now: now, in: tx)
             // Of this try nothing left; of one before it, whose worker never said how it ended, an e-mail may have.
             case .deferred: try deferred(email, now: now, in: tx)
             case .unsure where email.order.doubts + 1 >= SettleEmail.triesInDoubt: try leaveUnsure(email, now: now, in: tx)
@@ -88,13 +89,18 @@ package struct SettleEmail: Sendable {
         return .leftUnsure
     }
 
-    private func settleRefused(_ email: OutgoingCode, now: Instant, in tx: any Transaction) throws -> Decision {
+    /// - Parameter status: what was said of the address; one that doesn't exist is written to no more.
+    private func settleRefused(
+        _ email: OutgoingCode, _ status: MailStatus?, now: Instant, in tx: any Transaction
+    ) throws -> Decision {
         let order = email.order
+        let dead = status.flatMap { $0.saysAddressIsDead ? $0 : nil }
+        if let dead { try DeadAddresses(tx).insert(email.email, status: dead, now: now) }
         // Of an earlier try in doubt, the code may have arrived: it lives on.
         _ = try ProvisionalPasswords(tx).void(email.codeID, now: now)
         try Outbox(tx).settle(order, outcome: "refused", now: now)
         try AuditTrail(tx, random: base.random).append(
-            .handOverEmail, subject: order.requestID.text, object: order.id.text, detail: "refused", now: now)
+            .handOverEmail, subject: order.requestID.text, object: order.id.text, detail: dead == nil ? "refused" : "dead", now: now)
         guard let request = try AccessRequests(tx).find(order.requestID), request.state == .dispatched else { return .over }
         return switch try letterInstead(of: request, after: order.id, to: email.reader.recordID, now: now, in: tx) {
         case .ordered: .letterInstead

@@ -51,7 +51,10 @@ struct MailCheckCommand: AsyncParsableCommand {
 
     /// What to look at, by how far it got.
     private static func advice(_ report: TryMailServer.Report) -> String {
-        switch report.transcript.steps.last?.step {
+        if report.outcome == .refused(code: 0, status: .notASCII) {
+            return "Have it offer SMTPUTF8 (Postfix: smtputf8_enable = yes), or let letters leave for such addresses."
+        }
+        return switch report.transcript.steps.last?.step {
         case nil: "Nothing answers there: look at mail.smtp.host and port, and at what lies between."
         case .connection, .encryption:
             "Look at mail.smtp.security, and at mail.smtp.certificates if the server's certificate is of your own making."

@@ -72,7 +72,7 @@ struct TaskTable {
         case .stuckBatch: "see the log, mend what it names; the batch then leaves by itself"
         case .unconfirmedBatch:
             if let batch = task.batchID {
-                "look at the printer, or ask the mail house for batch \(batch); if it has all of it, « perron letters left »"
+                "look at the printer, or ask the mail house for batch \(batch); if it has all of it, « perron letters acknowledge »"
             } else {
                 "look at the printer, or ask the mail house"
             }

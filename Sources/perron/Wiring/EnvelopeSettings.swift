@@ -14,13 +14,14 @@ extension DKIMSigner {
             reader.complain("mail.dkim", "domain, selector and key_file go together")
             return nil
         }
-        if EmailAddress("x@\(domain)") == nil { reader.complain("mail.dkim.domain", "« \(domain) » is not a domain such as example.fr") }
+        let signing = EmailAddress("x@\(domain)").map { String($0.domain) }
+        if signing == nil { reader.complain("mail.dkim.domain", "« \(domain) » is not a domain such as example.fr") }
         // A selector is labels, like a domain (RFC 6376 3.1).
-        if EmailAddress("x@\(selector).example") == nil {
+        if EmailAddress("x@\(selector).example").map({ String($0.domain) }) != selector.lowercased() + ".example" {
             reader.complain("mail.dkim.selector", "« \(selector) » is not letters, digits and dashes, such as perron2026")
         }
         guard let key = DKIMSigner.key(file, reader) else { return nil }
-        self.init(domain: domain.lowercased(), selector: selector.lowercased(), key: key)
+        self.init(domain: signing ?? domain, selector: selector.lowercased(), key: key)
     }
 
     private static let sizes = EmailSigningKey.sizes
@@ -67,6 +68,13 @@ extension EmailAddress {
     func isUnder(_ domain: String) -> Bool {
         value.hasSuffix("@" + domain) || value.hasSuffix("." + domain)
     }
+
+    /// The fund's own addresses stand in every e-mail, and must be taken by every mail server.
+    func assureASCII(_ key: String, _ reader: SettingsReader) {
+        guard !isASCII else { return }
+        reader.complain(
+            key, "« \(value) » has accents before the @: many mail servers refuse such an address, and each e-mail would bear it")
+    }
 }
 
 extension ReturnPath {
@@ -77,6 +85,7 @@ extension ReturnPath {
             reader.complain("mail.return_path", "« \(text) » is not an e-mail address")
             return nil
         }
+        address.assureASCII("mail.return_path", reader)
         guard ReturnPath(address) != nil else {
             let longest = 64 - 1 - 2 * ReturnToken.length
             reader.complain(
@@ -84,5 +93,23 @@ extension ReturnPath {
             return nil
         }
         self.init(address)
+    }
+}
+
+extension MailRates {
+    init(_ reader: SettingsReader) {
+        do throws(MailRateError) {
+            try self.init(reader.list("mail.pace"))
+        } catch {
+            switch error {
+            case .shape(let text):
+                reader.complain(
+                    "mail.pace",
+                    "« \(text) » is neither a domain and a number of e-mails a second (1 to \(MailRates.highest)), such as orange.fr:20, nor *:200"
+                )
+            case .twice(let text): reader.complain("mail.pace", "« \(text) » says something else of what stands before it")
+            }
+            self = .unlimited
+        }
     }
 }

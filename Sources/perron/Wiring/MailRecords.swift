@@ -27,7 +27,7 @@ struct MailRecords {
 
     private var signature: String {
         guard let signer = mail.envelope.signer else {
-            return "DKIM: mail.dkim is not set; have \(mail.smtp.host) sign for \(domain(sender)), or set it."
+            return "DKIM: mail.dkim is not set; have \(mail.smtp.host) sign for \(sender.domain), or set it."
         }
         return "DKIM:\n" + MailRecords.dkim(signer)
     }
@@ -36,18 +36,14 @@ struct MailRecords {
     private var dmarc: String {
         """
         DMARC; once the reports show that all is well, p=reject:
-          _dmarc.\(domain(sender)). IN TXT "v=DMARC1; p=none; rua=mailto:postmaster@\(domain(sender))"
+          _dmarc.\(sender.domain). IN TXT "v=DMARC1; p=none; rua=mailto:postmaster@\(sender.domain)"
         """
     }
 
     private var returns: String? {
         guard let path = mail.envelope.returnPath else { return nil }
-        return "MX of \(domain(path.address)): the server of the mailbox \(path.address.value), which takes a « + » in its addresses."
+        return "MX of \(path.address.domain): the server of the mailbox \(path.address.value), which takes a « + » in its addresses."
     }
 
-    private var returnDomain: String { domain(mail.envelope.returnPath?.address ?? sender) }
-
-    private func domain(_ address: EmailAddress) -> String {
-        String(address.value.drop { $0 != "@" }.dropFirst())
-    }
+    private var returnDomain: Substring { (mail.envelope.returnPath?.address ?? sender).domain }
 }

@@ -16,9 +16,10 @@ struct PostRoom: Sendable {
     init(_ wiring: Wiring, signal: WorkSignal, logger: Logger) throws {
         let settings = wiring.settings
         let mail = CodeMail(
-            fund: settings.fund, lexicon: wiring.lexicon, base: wiring.base, mailer: try PostRoom.mailer(settings.mail),
+            fund: settings.fund, lexicon: wiring.lexicon, base: wiring.base,
+            mailer: try PostRoom.mailer(settings.mail, clock: wiring.base.clock),
             envelope: settings.mail.envelope)
-        worker = DispatchWorker(wiring.base, mail: mail, signal: signal, logger: logger)
+        worker = DispatchWorker(wiring.base, mail: mail, pace: settings.mail.pace, signal: signal, logger: logger)
         let press = try PostRoom.press(settings, lexicon: wiring.lexicon)
         letters = LetterRoom(
             wiring.base,
@@ -51,10 +52,10 @@ struct PostRoom: Sendable {
 
     var services: [any Service] { [worker, letters, sealer, housekeeper, watch] }
 
-    private static func mailer(_ settings: MailSettings) throws -> any Mailer {
+    private static func mailer(_ settings: MailSettings, clock: any TimeSource) throws -> any Mailer {
         do {
             return switch settings.transport {
-            case .smtp: try SMTPMailer(settings.smtp)
+            case .smtp: try SMTPMailer(settings.smtp, clock: clock)
             case .folder: try FolderMailer(folder: settings.folder)
             }
         } catch let error as CurlError {

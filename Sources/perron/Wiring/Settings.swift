@@ -99,6 +99,7 @@ struct MailSettings: Sendable {
     let transport: Transport
     let folder: String
     let smtp: SMTPSettings
+    let pace: DispatchPace
     let envelope: EmailEnvelope
 
     init(_ reader: SettingsReader, dataDirectory: String) {
@@ -119,19 +120,18 @@ struct MailSettings: Sendable {
         smtp.connections = reader.integer("mail.smtp.connections", default: smtp.connections, in: 1...32)
         smtp.credentials = MailSettings.credentials(reader)
         self.smtp = smtp
+        pace = DispatchPace(connections: transport == .smtp ? smtp.connections : 1, rates: MailRates(reader))
         envelope = EmailEnvelope(returnPath: ReturnPath(reader), signer: DKIMSigner(reader))
         if transport == .smtp { checkPatience(reader) }
     }
 
-    /// An order's lease must outlast its message: each connection takes those that wait for it one after the other, each with one try more.
+    /// An order's lease must outlast its message, which may be tried a second time at once.
     private func checkPatience(_ reader: SettingsReader) {
-        let turns = (DispatchWorker.messagesAtOnce + smtp.connections - 1) / smtp.connections
-        let longest = (LeaseDispatch.term - .seconds(10)) / (2 * turns)
+        let longest = (LeaseDispatch.term - LeaseDispatch.margin) / 2
         guard smtp.totalTimeout > longest else { return }
         reader.complain(
             "mail.smtp.total_timeout",
-            "with mail.smtp.connections \(smtp.connections) at most \(longest.components.seconds)s: an e-mail that takes longer than its order's lease is sent again"
-        )
+            "at most \(longest.components.seconds)s: an e-mail that takes longer than its order's lease is sent again")
     }
 
     private static func credentials(_ reader: SettingsReader) -> SMTPCredentials? {
@@ -246,6 +246,7 @@ extension PensionFund {
         let sender = reader.required("fund.email_sender", "is missing: the address that e-mails come from")
         let address = EmailAddress(sender)
         if address == nil, !sender.isEmpty { reader.complain("fund.email_sender", "« \(sender) » is not an e-mail address") }
+        address?.assureASCII("fund.email_sender", reader)
         let lines = reader.list("fund.postal_address")
         if lines.isEmpty, !reader.isComplainedOf("fund.postal_address") {
             reader.complain("fund.postal_address", "is missing: the lines of the fund's own address, as a list")

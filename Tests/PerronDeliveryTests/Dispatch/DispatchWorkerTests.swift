@@ -128,8 +128,8 @@ private struct Arrivals: Mailer {
         (sent, tell) = AsyncStream.makeStream()
     }
 
-    func send(_ message: EmailMessage) async -> MailOutcome {
-        let outcome = await mailer.send(message)
+    func send(_ message: EmailMessage, until: Instant) async -> MailOutcome {
+        let outcome = await mailer.send(message, until: until)
         tell.yield()
         return outcome
     }

@@ -72,6 +72,55 @@ struct TakeReturnedMailTests {
     }
 }
 
+struct ReportDeskTests {
+    @Test
+    func `a report is settled before it is acknowledged, known again, and a stranger's is not`() async throws {
+        let returns = try await Returns()
+        try await returns.sendCode()
+        let desk = ReportDesk(returns.house.base, logger: Examples.silent)
+        let (report, token) = (try returns.report("unknown-mailbox"), try returns.token())
+
+        let first = await desk.replies(to: report, for: [token])
+        let ordered = try await LeaseDispatch(returns.house.base)(.letters)
+        let again = await desk.replies(to: report, for: [token, ReturnToken(bytes: Array(0..<15))])
+        let holiday = await desk.replies(to: Array("Subject: Absent\r\n\r\nJe reviens lundi.\r\n".utf8), for: [token])
+
+        #expect(first == ["250 2.0.0 settled"] && ordered != nil)
+        #expect(again.map { $0.prefix(9) } == ["250 2.0.0", "550 5.1.1"])
+        #expect(holiday.map { $0.prefix(9) } == ["550 5.6.0"])
+    }
+
+    @Test
+    func `what can't be settled is not acknowledged`() async throws {
+        let returns = try await Returns()
+        try await returns.sendCode()
+        let own = returns.house.base
+        let base = Foundations(
+            database: AwayDatabase(dialect: own.database.dialect), clock: own.clock, random: own.random, keys: own.keys, limits: own.limits,
+            civilTime: own.civilTime)
+
+        let replies = await ReportDesk(base, logger: Examples.silent).replies(
+            to: try returns.report("unknown-mailbox"), for: [try returns.token()])
+
+        #expect(replies.map { $0.prefix(9) } == ["451 4.3.0"])
+    }
+}
+
+/// A store that answers nobody.
+private struct AwayDatabase: Database {
+    let dialect: Dialect
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+        throw DatabaseError.unavailable("away")
+    }
+
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+        throw DatabaseError.unavailable("away")
+    }
+
+    func close() async throws {}
+}
+
 /// A house whose e-mails come back.
 private struct Returns {
     let house: PostHouse
@@ -95,6 +144,18 @@ private struct Returns {
         try await worker.runOnce()
     }
 
+    /// As a Postfix wrote it.
+    func report(_ name: String) throws -> [UInt8] {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        return Array(try Data(contentsOf: root.appending(path: "mail/reports/\(name).eml")))
+    }
+
+    /// Of the last e-mail.
+    func token() throws -> ReturnToken {
+        guard let token = mailbag.messages.last.flatMap({ path.token(in: $0.returnPath) }) else { throw PostHouse.Missing() }
+        return token
+    }
+
     func take() async throws -> TakeReturnedMail.Tally {
         try await TakeReturnedMail(house.base, maildir: try ReturnMaildir(path: folder.path), path: path, logger: Examples.silent)()
     }
@@ -102,8 +163,7 @@ private struct Returns {
     /// A report that a Postfix wrote, about the last e-mail.
     func comesBack(_ report: String, as name: String, to address: EmailAddress? = nil) throws {
         guard let address = address ?? mailbag.messages.last?.returnPath else { throw PostHouse.Missing() }
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let text = try String(contentsOf: root.appending(path: "mail/reports/\(report).eml"), encoding: .utf8)
+        let text = String(decoding: try self.report(report), as: UTF8.self)
         try put(text.replacing(/rebonds\+[0-9a-f]{30}@carso\.example/, with: address.value), as: name)
     }
 

@@ -69,6 +69,9 @@ final class MailServer {
 
     func answerMessages(with reply: String?) throws { try tell("data", reply) }
 
+    /// From its next start on.
+    func offerUTF8() throws { try tell("utf8", "yes") }
+
     private var key: String { folder.appending(path: "key.pem").path }
 
     private var certificate: String { folder.appending(path: "certificate.pem").path }

@@ -15,7 +15,7 @@ struct OutageTests {
     func `a server that is away for a while gets every e-mail once it is back`() async throws {
         let house = try await PostHouse()
         let server = try MailServer()
-        let worker = try Examples.worker(house, try SMTPMailer(server.settings))
+        let worker = try Examples.worker(house, try SMTPMailer(server.settings, clock: FixedClock()))
         for person in Self.people { try await house.order(person.number, by: .email) }
 
         try await worker.runOnce()
@@ -43,7 +43,7 @@ struct OutageTests {
         let server = try MailServer()
         try server.start()
         try server.answerRecipients(with: "451 4.7.1 come back later")
-        let worker = try Examples.worker(house, try SMTPMailer(server.settings))
+        let worker = try Examples.worker(house, try SMTPMailer(server.settings, clock: FixedClock()))
         let ordered = try await house.order(Cast.camille.number, by: .email)
 
         try await worker.runOnce()
@@ -63,7 +63,7 @@ struct OutageTests {
         let server = try MailServer()
         try server.start()
         try server.answerRecipients(with: "550 5.1.1 no such mailbox")
-        let worker = try Examples.worker(house, try SMTPMailer(server.settings))
+        let worker = try Examples.worker(house, try SMTPMailer(server.settings, clock: FixedClock()))
         let ordered = try await house.order(Cast.camille.number, by: .email)
 
         try await worker.runOnce()

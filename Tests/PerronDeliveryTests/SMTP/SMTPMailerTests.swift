@@ -13,7 +13,7 @@ struct SMTPMailerTests {
     func `a message arrives whole, under TLS and after signing in`() async throws {
         let server = try MailServer()
         try server.start()
-        let mailer = try SMTPMailer(server.settings)
+        let mailer = try SMTPMailer(server.settings, clock: FixedClock())
         let message = try Examples.message()
 
         let outcome = await mailer.send(message)
@@ -32,7 +32,7 @@ struct SMTPMailerTests {
         try server.start()
         var settings = server.settings
         settings.connections = 1
-        let mailer = try SMTPMailer(settings)
+        let mailer = try SMTPMailer(settings, clock: FixedClock())
 
         var outcomes = [await mailer.send(try Examples.message("a")), await mailer.send(try Examples.message("b"))]
         server.stop()
@@ -48,8 +48,11 @@ struct SMTPMailerTests {
     }
 
     @Test(arguments: [
-        ("550 5.1.1 no such mailbox", MailOutcome.refused(code: 550)),
+        ("550 5.1.1 no such mailbox", MailOutcome.refused(code: 550, status: MailStatus("5.1.1"))),
+        ("550 5.0.0 no", .refused(code: 550)),
+        ("550 no such user here", .refused(code: 550)),
         ("450 4.2.1 busy", .deferred(code: 450)),
+        ("451 4.7.1 slowly", .deferred(code: 451, asksForPatience: true)),
         ("554 5.7.1 relay access denied", .deferred(code: 554)),
     ])
     func `what is said of the recipient decides`(reply: String, outcome: MailOutcome) async throws {
@@ -57,14 +60,14 @@ struct SMTPMailerTests {
         try server.start()
         try server.answerRecipients(with: reply)
 
-        let found = try await SMTPMailer(server.settings).send(try Examples.message())
+        let found = try await SMTPMailer(server.settings, clock: FixedClock()).send(try Examples.message())
 
         #expect(found == outcome)
     }
 
     @Test(arguments: [
         ("552 5.3.4 too large", MailOutcome.refused(code: 552)),
-        ("451 4.3.2 later", .deferred(code: 451)),
+        ("451 4.3.2 later", .deferred(code: 451, asksForPatience: true)),
         ("hang", .unsure),
     ])
     func `what is said of the whole message decides`(reply: String, outcome: MailOutcome) async throws {
@@ -74,7 +77,7 @@ struct SMTPMailerTests {
         var settings = server.settings
         settings.totalTimeout = .milliseconds(1500)
 
-        let found = try await SMTPMailer(settings).send(try Examples.message())
+        let found = try await SMTPMailer(settings, clock: FixedClock()).send(try Examples.message())
 
         #expect(found == outcome)
     }
@@ -89,12 +92,12 @@ struct SMTPMailerTests {
         untrusted.authorities = nil
 
         let outcomes = [
-            try await SMTPMailer(wrongPassword).send(try Examples.message()),
-            try await SMTPMailer(untrusted).send(try Examples.message()),
+            try await SMTPMailer(wrongPassword, clock: FixedClock()).send(try Examples.message()),
+            try await SMTPMailer(untrusted, clock: FixedClock()).send(try Examples.message()),
         ]
         server.stop()
         try server.start(plain: true)
-        let withoutTLS = try await SMTPMailer(server.settings).send(try Examples.message())
+        let withoutTLS = try await SMTPMailer(server.settings, clock: FixedClock()).send(try Examples.message())
 
         for outcome in outcomes + [withoutTLS] {
             guard case .deferred = outcome else { return #expect(Bool(false), "\(outcome)") }
@@ -111,9 +114,55 @@ struct SMTPMailerTests {
         settings.credentials = nil
         settings.security = .startTLSIfOffered
 
-        let outcome = try await SMTPMailer(settings).send(try Examples.message())
+        let outcome = try await SMTPMailer(settings, clock: FixedClock()).send(try Examples.message())
 
         #expect(outcome == .delivered)
         #expect(try server.messages.first?.contains("X-TLS: no") == true)
+    }
+
+    @Test
+    func `an address beyond ASCII is told to a server that takes such, and to no other`() async throws {
+        let server = try MailServer()
+        try server.start()
+        let mailer = try SMTPMailer(server.settings, clock: FixedClock())
+        let message = try Examples.message("utf8", to: "jérôme@bücher.example")
+
+        let refused = await mailer.send(message)
+        let untouched = try server.messages.isEmpty
+        server.stop()
+        try server.offerUTF8()
+        try server.start()
+        let outcomes = [await mailer.send(message), await mailer.send(try Examples.message("ascii")), await mailer.send(message)]
+
+        let received = try server.messages
+        #expect(refused == .refused(code: 0, status: .notASCII) && untouched)
+        #expect(outcomes == [.delivered, .delivered, .delivered] && received.count == 3)
+        #expect(received[0].contains("X-To: jérôme@xn--bcher-kva.example") && received[0].contains("X-Options: SMTPUTF8"))
+        #expect(received[0].hasSuffix(String(decoding: message.bytes, as: UTF8.self)))
+        #expect(!received[1].contains("SMTPUTF8"))
+    }
+
+    @Test
+    func `a server that is away is told apart from one that takes no such address`() async throws {
+        let server = try MailServer()
+
+        let outcome = try await SMTPMailer(server.settings, clock: FixedClock()).send(try Examples.message(to: "jérôme@exemple.fr"))
+
+        #expect(outcome == .deferred(code: 0))
+    }
+
+    @Test
+    func `what might not be over in time is not begun`() async throws {
+        let server = try MailServer()
+        try server.start()
+        let mailer = try SMTPMailer(server.settings, clock: FixedClock())
+        let (message, twice) = (try Examples.message(), server.settings.totalTimeout * 2)
+
+        let tooLate = await mailer.send(message, until: FixedClock.start.adding(twice).subtracting(.milliseconds(1)))
+        let untouched = try server.messages.isEmpty
+        let inTime = await mailer.send(message, until: FixedClock.start.adding(twice))
+
+        #expect(tooLate == .deferred(code: 0) && untouched)
+        #expect(inTime == .delivered)
     }
 }

@@ -45,7 +45,7 @@ struct TryMailServerTests {
         server.stop()
         let away = try await Self.send(server.settings)
 
-        #expect(refused.outcome == .refused(code: 550))
+        #expect(refused.outcome == .refused(code: 550, status: MailStatus("5.1.1")))
         #expect(refused.transcript.steps.last?.step == .recipient)
         #expect(refused.transcript.steps.last?.said == "550 5.1.1 no such mailbox")
         #expect(rejected.transcript.steps.last?.step == .signIn)

@@ -20,10 +20,12 @@ enum Examples {
         return try Lexicon(directory: tests.deletingLastPathComponent().appending(path: "Resources/words").path)
     }
 
-    static func message(_ id: String = "01TEST", text: String = "Bonjour\r\n.\r\n..point\r\n") throws -> EmailMessage {
+    static func message(
+        _ id: String = "01TEST", to address: String = "camille.moreau@exemple.fr", text: String = "Bonjour\r\n.\r\n..point\r\n"
+    ) throws -> EmailMessage {
         EmailMessage(
             from: EmailMessage.Sender(name: try HeaderText("CARSO"), address: fund.emailSender),
-            to: EmailAddress("camille.moreau@exemple.fr")!, subject: try HeaderText("Essai"),
+            to: EmailAddress(address)!, subject: try HeaderText("Essai"),
             stamp: EmailStamp(messageID: MessageID(unique: id, sender: fund.emailSender)!, date: FixedClock.start),
             body: EmailMessage.Body(language: .french, text: text, html: "<p>Bonjour</p>"))
     }
@@ -31,6 +33,13 @@ enum Examples {
     static func worker(_ house: PostHouse, _ mailer: any Mailer) throws -> DispatchWorker {
         let mail = CodeMail(fund: fund, lexicon: try lexicon(), base: house.base, mailer: mailer)
         return DispatchWorker(house.base, mail: mail, signal: WorkSignal(), logger: silent)
+    }
+}
+
+extension Mailer {
+    /// Without hurry.
+    func send(_ message: EmailMessage) async -> MailOutcome {
+        await send(message, until: FixedClock.start.adding(.days(1)))
     }
 }
 

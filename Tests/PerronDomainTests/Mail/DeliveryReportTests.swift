@@ -7,6 +7,7 @@ struct DeliveryReportTests {
     @Test(arguments: [
         ("unknown-mailbox", DeliveryReport.Finding.failed(MailStatus("5.1.1")!)), ("busy", .delayed(MailStatus("4.2.1")!)),
         ("given-up", .failed(MailStatus("4.2.1")!)), ("no-enhanced-code", .failed(MailStatus("5.0.0")!)),
+        ("beyond-ascii", .failed(MailStatus.notASCII)),
     ])
     func `a mail server's report is read`(name: String, finding: DeliveryReport.Finding) throws {
         let report = try #require(DeliveryReport(message: try Self.bytes(name)))

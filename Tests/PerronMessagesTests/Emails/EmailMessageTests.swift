@@ -60,6 +60,42 @@ struct EmailMessageTests {
         }
     }
 
+    @Test(arguments: [
+        String(repeating: "a", count: 64) + "@" + String(repeating: "b", count: 63) + "." + String(repeating: "c", count: 63) + ".example",
+        String(repeating: "é", count: 32) + "@" + String(repeating: "ü", count: 30) + ".example", "jérôme@exemple.fr", "a@bücher.example",
+    ])
+    func `no address makes a line that SMTP would cut, and only its own header is beyond ASCII`(address: String) throws {
+        let email = try #require(EmailAddress(address))
+        for content in Examples.everyEmail(try Examples.reader()) {
+            let lines = String(decoding: try Examples.write(content, to: email).bytes, as: UTF8.self).components(separatedBy: "\r\n")
+
+            let others = lines.filter { !$0.contains("<\(email.value)>") }
+
+            // RFC 5321 4.5.3.1.6, RFC 6532 3.4: octets.
+            #expect(lines.allSatisfy { $0.utf8.count <= 998 && !$0.contains("\r") && !$0.contains("\n") && !$0.contains("\0") })
+            #expect(lines.count == others.count + 1 && others.allSatisfy { $0.utf8.count <= 78 && $0.utf8.allSatisfy { $0 < 0x80 } })
+        }
+    }
+
+    @Test(arguments: [
+        "Œ\u{301}\u{302}", "\u{202E}evil", String(repeating: "W", count: 300), String(repeating: "🌻", count: 90), "=?UTF-8?Q?x?=", ". .x",
+        "From Sofia", "مريم", String(repeating: "é ", count: 120),
+    ])
+    func `whatever somebody is called, every line of every e-mail keeps its length and holds no zero`(name: String) throws {
+        let reader = EmailReader(
+            name: PersonName(civility: .madam, familyName: name, birthName: name, givenNames: name),
+            fileNumber: try FileNumber("304518267"),
+            isRepresented: true)
+        for content in Examples.everyEmail(reader) {
+            let bytes = try Examples.write(content).bytes
+
+            let lines = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n")
+
+            #expect(bytes.allSatisfy { (0x20...0x7E).contains($0) || [0x0D, 0x0A].contains($0) })
+            #expect(lines.allSatisfy { $0.utf8.count <= 78 && !$0.contains("\r") && !$0.contains("\n") })
+        }
+    }
+
     @Test(arguments: ["\r\nBcc: eve@exemple.fr", "\nX: y", "\r", "\u{0}", "\u{2028}", "\u{85}"])
     func `a header can't be smuggled in`(poison: String) throws {
         let fund = PensionFund(
@@ -97,7 +133,9 @@ struct EmailMessageTests {
         #expect(read == [text, text, "ne-pas-repondre@carso.example"])
     }
 
-    @Test(arguments: ["line with spaces   \n\n.point\nFrom here\n=3D\ttab\t", String(repeating: "é", count: 300), "a\r\nb", ""])
+    @Test(arguments: [
+        "line with spaces   \n\n.point\nFrom here\n=3D\ttab\t", "a zero \0 within", String(repeating: "é", count: 300), "a\r\nb", "",
+    ])
     func `any body comes through whole`(text: String) throws {
         let message = EmailMessage(
             from: EmailMessage.Sender(name: try HeaderText("CARSO"), address: Examples.fund.emailSender), to: EmailAddress("x@exemple.fr")!,

@@ -19,6 +19,25 @@ struct OutboxTests {
     }
 
     @Test(arguments: EngineUnderTest.allCases)
+    func `several orders leased together are the first in line, and nobody else's`(engine: EngineUnderTest) async throws {
+        let shelf = try await Shelf(engine)
+        let orders = [try await shelf.order(), try await shelf.order(), try await shelf.order(), try await shelf.order()]
+        try await shelf.database.write { [now = shelf.now] tx in
+            try tx.execute("UPDATE dispatch SET turn = 1 WHERE id = \(orders[0].id)")
+            try tx.execute("UPDATE dispatch SET due_at = \(now.subtracting(.minutes(1))) WHERE id = \(orders[3].id)")
+            try tx.execute("UPDATE dispatch SET due_at = \(now.subtracting(.seconds(1))) WHERE id = \(orders[1].id)")
+        }
+
+        let taken = try await shelf.database.write { [now = shelf.now, dialect = shelf.database.dialect] tx in
+            try Outbox(tx).lease(.emails, atMost: 4, now: now, until: now.adding(.minutes(1)), dialect: dialect)
+        }
+
+        #expect(taken.map(\.id) == [orders[3].id, orders[1].id, orders[2].id, orders[0].id])
+        #expect(taken.allSatisfy { $0.attempts == 1 })
+        #expect(try await lease(shelf, at: shelf.now) == nil)
+    }
+
+    @Test(arguments: EngineUnderTest.allCases)
     func `an order whose worker died is leased again when its time is over`(engine: EngineUnderTest) async throws {
         let shelf = try await Shelf(engine)
         let order = try await shelf.order()
@@ -137,7 +156,7 @@ struct OutboxTests {
     private func lease(_ shelf: Shelf, at now: Instant) async throws -> DispatchOrder? {
         let dialect = shelf.database.dialect
         return try await shelf.database.write { tx in
-            try Outbox(tx).lease(.emails, now: now, until: now.adding(.minutes(1)), dialect: dialect)
+            try Outbox(tx).lease(.emails, now: now, until: now.adding(.minutes(1)), dialect: dialect).first
         }
     }
 }

@@ -147,9 +147,45 @@ struct DecideNoticeTests {
         #expect(tooEarly == nil)
         #expect(try await DecideNotice(house.base).lease() == nil)
     }
+
+    @Test(arguments: ["5.1.1", "5.6.7"])
+    func `an address that the server refuses at once waits for its code no more`(status: String) async throws {
+        let house = try await PostHouse()
+        let email = EmailAddress("henri.lefevre@exemple.fr")!
+        let record = try await house.give(email, to: Cast.henri.number)
+        let outgoing = try await house.handOverNotice()
+
+        try await SettleNotice(house.base)(outgoing.notice, .refused(code: 550, status: MailStatus(status)))
+
+        #expect(try await house.database.read { tx in try ContactPoints(tx).current(of: record) }.isEmpty)
+        #expect(try await house.database.read { tx in try DeadAddresses(tx).holds(email) } == (status == "5.1.1"))
+        #expect(try await DecideNotice(house.base).lease() == nil)
+    }
+
+    @Test
+    func `an address whose confirmation is refused for the message's sake goes on waiting`() async throws {
+        let house = try await PostHouse()
+        let record = try await house.give(EmailAddress("henri.lefevre@exemple.fr")!, to: Cast.henri.number)
+        let outgoing = try await house.handOverNotice()
+
+        try await SettleNotice(house.base)(outgoing.notice, .refused(code: 552))
+
+        #expect(try await house.database.read { tx in try ContactPoints(tx).current(of: record) }.count == 1)
+    }
 }
 
 extension PostHouse {
+    /// An address that a member gave, and the notice that shall carry its code.
+    fileprivate func give(_ email: EmailAddress, to number: FileNumber) async throws -> Identifier<PensionRecord> {
+        let record = try await record(number).id
+        let point: Identifier<ContactPoint> = base.newID(clock.now())
+        try await database.write { [now = clock.now()] tx in
+            try ContactPoints(tx).insert(point, record: record, email: email, now: now)
+        }
+        try await notice(.confirmEmail, number, to: email)
+        return record
+    }
+
     fileprivate func notice(_ kind: Notice.Kind, _ number: FileNumber, to email: EmailAddress?) async throws {
         let now = clock.now()
         let record = try await record(number).id

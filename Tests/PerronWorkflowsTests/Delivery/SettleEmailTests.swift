@@ -133,6 +133,20 @@ struct SettleEmailTests {
         #expect(try await house.codes(of: Cast.camille.number).filter { $0.isAlive(at: house.clock.now()) }.map(\.channel) == [.letter])
     }
 
+    @Test(arguments: [("5.1.1", true), ("5.2.1", true), ("5.2.2", false), ("5.6.7", false), (nil, false)])
+    func `an address of which the server says at once that it doesn't exist is written to no more`(status: String?, isDead: Bool)
+        async throws
+    {
+        let house = try await PostHouse()
+        try await house.order(Cast.paul.number, by: .email)
+        let code = try await house.handOver()
+
+        let decision = try await SettleEmail(house.base)(code, .refused(code: 550, status: status.flatMap { MailStatus($0) }))
+
+        #expect(decision == .letterInstead)
+        #expect(try await house.database.read { tx in try DeadAddresses(tx).holds(code.email) } == isDead)
+    }
+
     @Test
     func `a refused e-mail whose letter would pass the quota becomes a task`() async throws {
         let house = try await PostHouse()
