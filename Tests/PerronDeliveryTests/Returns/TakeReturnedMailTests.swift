@@ -114,7 +114,9 @@ private struct AwayDatabase: Database {
         throw DatabaseError.unavailable("away")
     }
 
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+    func write<Value: Sendable>(
+        _ isolation: WriteIsolation, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
         throw DatabaseError.unavailable("away")
     }
 
