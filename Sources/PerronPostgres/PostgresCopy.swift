@@ -80,7 +80,10 @@ private struct CopyText {
     private mutating func append(text: ArraySlice<UInt8>) {
         guard text.contains(where: { CopyText.escape(of: $0) != nil }) else { return bytes.append(contentsOf: text) }
         for byte in text {
-            guard let escape = CopyText.escape(of: byte) else { bytes.append(byte); continue }
+            guard let escape = CopyText.escape(of: byte) else {
+                bytes.append(byte)
+                continue
+            }
             bytes.append(contentsOf: [UInt8(ascii: "\\"), escape])
         }
     }

@@ -25,7 +25,9 @@ enum Examples {
         try LetterPress(fonts: .andika(), lexicon: try lexicon())
     }
 
-    static func head(_ person: LetterHead.Recipient, number: String = "1047382", language: Language = .french, isLarge: Bool = false) throws -> LetterHead {
+    static func head(_ person: LetterHead.Recipient, number: String = "1047382", language: Language = .french, isLarge: Bool = false) throws
+        -> LetterHead
+    {
         LetterHead(
             fund: fund, recipient: person, fileNumber: try FileNumber(number), number: LetterNumber(ofLetter: "4WTD07M9ZR"),
             language: language, isLarge: isLarge, postingDay: postingDay)

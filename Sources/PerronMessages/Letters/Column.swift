@@ -12,7 +12,8 @@ struct Column {
     private(set) var baseline = 0.0
 
     init(
-        typesetter: Typesetter, x: Double, width: Double, leadingFactor: Double, scale: Double = 1, turn: (bottom: Double, top: Double)? = nil
+        typesetter: Typesetter, x: Double, width: Double, leadingFactor: Double, scale: Double = 1,
+        turn: (bottom: Double, top: Double)? = nil
     ) {
         self.typesetter = typesetter
         self.x = x

@@ -90,7 +90,9 @@ package struct LetterProof: Sendable {
     }
 
     private static func isInCapitals(_ line: String) -> Bool {
-        line.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) && !("a"..."z").contains($0) && !",.;:".unicodeScalars.contains($0) }
+        line.unicodeScalars.allSatisfy {
+            (0x20...0x7E).contains($0.value) && !("a"..."z").contains($0) && !",.;:".unicodeScalars.contains($0)
+        }
     }
 
     private static func isCode(_ word: String) -> Bool {

@@ -20,7 +20,10 @@ extension LetterLayout {
         }
         guard let parts = yaml as? [String: Any] else { return complain("must hold measures by their names") }
         for (part, measures) in parts.sorted(by: { $0.key < $1.key }) {
-            guard let measures = measures as? [String: Any] else { complain("« \(part) » holds no measures"); continue }
+            guard let measures = measures as? [String: Any] else {
+                complain("« \(part) » holds no measures")
+                continue
+            }
             for (name, value) in measures.sorted(by: { $0.key < $1.key }) {
                 let key = "\(part).\(name)"
                 guard let place = Self.places.first(where: { $0.key == key })?.path else {
@@ -52,13 +55,17 @@ extension LetterLayout {
 
     /// What can't be on one page; nil where all is well. Whether the fund's letters fit it is seen when they are tried.
     private var contradiction: String? {
-        if addressLeft >= addressRight || addressTop >= addressBottom { return "address: its left must be less than its right, its top less than its bottom" }
+        if addressLeft >= addressRight || addressTop >= addressBottom {
+            return "address: its left must be less than its right, its top less than its bottom"
+        }
         if addressLeft < quietLeft || addressRight > quietRight || addressTop < quietTop || addressBottom > quietBottom {
             return "window: it must hold the address"
         }
         if quietRight > pageWidth || quietBottom > pageHeight { return "window: it must lie on the page" }
         if senderLeft >= senderRight { return "sender: its left must be less than its right" }
-        if senderLeft < quietRight && quietLeft < senderRight { return "sender: it must stand beside the window, all at its left or all at its right" }
+        if senderLeft < quietRight && quietLeft < senderRight {
+            return "sender: it must stand beside the window, all at its left or all at its right"
+        }
         if quietTop < 30 { return "window.top: 30 at least, for the fund's name and the file number stand above it" }
         if codeTop < quietBottom { return "code.top: it must be below the window" }
         if squaresSide < 25 { return "code.square: 25 at least, or telephones can't read it" }

@@ -41,19 +41,22 @@ struct LetterProofTests {
     }
 
     @Test func `what another form prints is told with its place`() throws {
-        #expect(try faultsOfLetter { $0.addressLeft = 100 }.contains { fault in
-            guard case .addressOutside(let box) = fault else { return false }
-            return abs(box.left - 100.4) < 0.5 && box.top > 59 && box.bottom < 79
-        })
+        #expect(
+            try faultsOfLetter { $0.addressLeft = 100 }.contains { fault in
+                guard case .addressOutside(let box) = fault else { return false }
+                return abs(box.left - 100.4) < 0.5 && box.top > 59 && box.bottom < 79
+            })
         // The rule under the fund's name.
-        #expect(try faultsOfLetter { $0.quietTop = 45 }.contains { fault in
-            guard case .stray(let box) = fault else { return false }
-            return box.top > 39 && box.bottom < 41 && box.right > 180
-        })
-        #expect(try faultsOfLetter { ($0.senderLeft, $0.senderRight) = (60, 125) }.contains { fault in
-            guard case .stray(let box) = fault else { return false }
-            return box.left > 60 && box.left < 109 && box.right > 90
-        })
+        #expect(
+            try faultsOfLetter { $0.quietTop = 45 }.contains { fault in
+                guard case .stray(let box) = fault else { return false }
+                return box.top > 39 && box.bottom < 41 && box.right > 180
+            })
+        #expect(
+            try faultsOfLetter { ($0.senderLeft, $0.senderRight) = (60, 125) }.contains { fault in
+                guard case .stray(let box) = fault else { return false }
+                return box.left > 60 && box.left < 109 && box.right > 90
+            })
         #expect(try faultsOfLetter { $0.pageHeight = 300 } == [.size(width: 210, height: 300)].map(rounded))
     }
 
@@ -70,21 +73,22 @@ struct LetterProofTests {
         #expect(throws: PDFUnreadable.self) { try PDFReader([]) }
     }
 
-    @Test(arguments: [
-        (["MME JEANNE MARTIN", "8 RUE DES TILLEULS", "87000 LIMOGES"], []),
-        (["Mme Jeanne Martin", "8 RUE DES TILLEULS", "87000 LIMOGES CEDEX 2"], []),
-        (["MME JEANNE MARTIN", "RUE DE LA LOI 41", "1040 BRUXELLES", "BELGIQUE"], []),
-        (["MME JEANNE MARTIN", "1 MAIN STREET", "SPRINGFIELD IL 62701", "ETATS-UNIS"], []),
-        (["MME JEANNE MARTIN", "KEIZERSGRACHT 1", "1015 CJ AMSTERDAM", "PAYS BAS"], []),
-        ([], [.noAddress]),
-        (["MME JEANNE MARTIN", "8 RUE DES TILLEULS", "LIMOGES"], [.noTown(line: 3)]),
-        (["MME JEANNE MARTIN", "8 RUE DES TILLEULS", "8700 LIMOGES"], [.noTown(line: 3)]),
-        (["MME JEANNE MARTIN", "8, rue des Tilleuls", "87000 LIMOGES"], [.notInCapitals(line: 2)]),
-        (["MME JEANNE MARTIN", "8 RUE DES TILLEULS", "87000 Limoges"], [.notInCapitals(line: 3)]),
-        (["MME JEANNE MARTIN", "Rue de la Loi 41", "1040 BRUXELLES", "Belgique"], [.notInCapitals(line: 2), .notInCapitals(line: 4)]),
-        (["MME JEANNE MARTIN", "2", "3", "4", "5", "6", "87000 LIMOGES"], [.tooManyLines(7)]),
-        (["MME JEANNE MARTIN", "8 RUE DES TILLEULS ET DES GRANDES ACACIAS", "87000 LIMOGES"], [.tooLong(line: 2, length: 41)]),
-    ] as [([String], [LetterProof.Fault])])
+    @Test(
+        arguments: [
+            (["MME JEANNE MARTIN", "8 RUE DES TILLEULS", "87000 LIMOGES"], []),
+            (["Mme Jeanne Martin", "8 RUE DES TILLEULS", "87000 LIMOGES CEDEX 2"], []),
+            (["MME JEANNE MARTIN", "RUE DE LA LOI 41", "1040 BRUXELLES", "BELGIQUE"], []),
+            (["MME JEANNE MARTIN", "1 MAIN STREET", "SPRINGFIELD IL 62701", "ETATS-UNIS"], []),
+            (["MME JEANNE MARTIN", "KEIZERSGRACHT 1", "1015 CJ AMSTERDAM", "PAYS BAS"], []),
+            ([], [.noAddress]),
+            (["MME JEANNE MARTIN", "8 RUE DES TILLEULS", "LIMOGES"], [.noTown(line: 3)]),
+            (["MME JEANNE MARTIN", "8 RUE DES TILLEULS", "8700 LIMOGES"], [.noTown(line: 3)]),
+            (["MME JEANNE MARTIN", "8, rue des Tilleuls", "87000 LIMOGES"], [.notInCapitals(line: 2)]),
+            (["MME JEANNE MARTIN", "8 RUE DES TILLEULS", "87000 Limoges"], [.notInCapitals(line: 3)]),
+            (["MME JEANNE MARTIN", "Rue de la Loi 41", "1040 BRUXELLES", "Belgique"], [.notInCapitals(line: 2), .notInCapitals(line: 4)]),
+            (["MME JEANNE MARTIN", "2", "3", "4", "5", "6", "87000 LIMOGES"], [.tooManyLines(7)]),
+            (["MME JEANNE MARTIN", "8 RUE DES TILLEULS ET DES GRANDES ACACIAS", "87000 LIMOGES"], [.tooLong(line: 2, length: 41)]),
+        ] as [([String], [LetterProof.Fault])])
     func `an address is judged as NF Z 10-011 asks`(lines: [String], expected: [LetterProof.Fault]) {
         let page = PageReading(width: 210, height: 297, words: placed(lines), drawn: nil)
 

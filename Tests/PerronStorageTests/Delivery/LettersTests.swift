@@ -127,7 +127,9 @@ struct LettersTests {
     }
 
     @Test(arguments: EngineUnderTest.allCases)
-    func `a batch that was put off is asked about once its time has come, or at once if a person says so`(engine: EngineUnderTest) async throws {
+    func `a batch that was put off is asked about once its time has come, or at once if a person says so`(engine: EngineUnderTest)
+        async throws
+    {
         let shelf = try await Shelf(engine)
         let batch: Identifier<LetterBatch> = shelf.newID()
         let now = shelf.now
@@ -149,7 +151,9 @@ struct LettersTests {
     }
 
     @Test(arguments: EngineUnderTest.allCases)
-    func `a batch that its carrier has may be reopened by a person, or anew where it still is as recorded`(engine: EngineUnderTest) async throws {
+    func `a batch that its carrier has may be reopened by a person, or anew where it still is as recorded`(engine: EngineUnderTest)
+        async throws
+    {
         let shelf = try await Shelf(engine)
         let batch: Identifier<LetterBatch> = shelf.newID()
         let now = shelf.now
