@@ -30,12 +30,12 @@ package struct PrinterCarrier: LetterCarrier {
         }
     }
 
-    /// Only what is paper is sent: the PDFs, in their order.
+    /// Only what is to be posted is sent: the letters' PDFs, in their order, without the sheet about them.
     package func write(
         _ batch: LetterBatch, by holder: LeaseHolder, files: [BatchFile], manifest: LetterManifest
     ) async throws -> (aside: String, sha256: String) {
         let sha256 = Fingerprint.text(of: [UInt8](try manifest.encoded()))
-        let pages = files.filter { $0.name.hasSuffix(".pdf") }
+        let pages = files.filter { $0.name.hasSuffix(".pdf") && $0.name != LetterManifest.controlSheetName }
         let job = try await connected { session in
             let job = try session.createHeldJob(named: PrinterJob.name(of: batch, sha256: sha256))
             for (index, file) in pages.enumerated() {

@@ -48,6 +48,9 @@ struct LetterProofCommand: AsyncParsableCommand {
         }
     }
 
+    /// Proved before a bar could be read.
+    private static let few = 200
+
     private func faults(of reader: PDFReader, on pages: [Int], _ proof: LetterProof) throws -> [[String]] {
         var rows = reader.foreignFonts().map { ["\($0.page)", "the font \($0.name) is not embedded", "from this page on"] }
         let bar = TerminalProgress()
@@ -58,6 +61,7 @@ struct LetterProofCommand: AsyncParsableCommand {
             } catch {
                 throw Refusal("\(file): \(error.reason)")
             }
+            guard pages.count > Self.few else { continue }
             bar.show(Progress(phase: "proving", done: index + 1, total: pages.count))
         }
         return rows
