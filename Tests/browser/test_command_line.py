@@ -195,7 +195,7 @@ def test_what_is_wrong_with_letters_is_told_with_its_place_and_without_their_wor
     assert wrong.returncode == 1
     assert [re.split(r"  +", line.strip()) for line in wrong.stdout.splitlines()[1:]] == [
         ["1", "the font Helvetica is not embedded", "from this page on"],
-        ["1", "something else stands where the window may show it", "x 95.3–105.8, y 43.0–50.1"],
+        ["1", "something else stands where the window may show it", "x 95.2–105.9, y 43.0–50.1"],
         ["1", "neither a post code with its town nor a country", "line 2 of the address"],
         ["1", "not all in capitals without accents or punctuation", "line 2 of the address"],
     ]
