@@ -79,12 +79,19 @@ package enum Dialect: Sendable {
         }
     }
 
-    /// A statement after which no other transaction holds the same subject until this one ends. Nil where writes wait for each other anyway.
+    /// A statement after which no other transaction that counts holds the same subject until this one ends. Nil where writes wait for each other
+    /// anyway.
     /// - Parameter subject: a keyed digest; two that begin alike wait for each other too, which does no harm.
     package func hold(_ subject: [UInt8]) -> SQL? {
         switch self {
-        case .sqlite: nil
-        case .postgres: "SELECT pg_advisory_xact_lock(\(subject.prefix(8).reduce(0) { $0 << 8 | Int64($1) }))"
+        case .sqlite: return nil
+        case .postgres:
+            let key = Int64(Int32(truncatingIfNeeded: subject.prefix(4).reduce(0) { $0 << 8 | Int64($1) }))
+            // By the table's own number: locks of this kind are the whole database's, and a schema may have neighbours.
+            return """
+                SELECT pg_advisory_xact_lock(
+                  CAST(CAST(CAST('quota_event' AS REGCLASS) AS OID) AS INTEGER), CAST(\(key) AS INTEGER))
+                """
         }
     }
 
