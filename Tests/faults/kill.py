@@ -187,6 +187,8 @@ class Comparison:
                 self.faults.append(f"no e-mail came to person {index}")
 
     def _letters(self, is_drained):
+        # Letters go on leaving while this looks: what had left before is printed by now, and what is printed is known afterwards.
+        left = {letter for letter, in self.fund.query("SELECT id FROM letter WHERE state = 'handedOver'")}
         printed = Counter()
         for manifest in self.fund.data.glob("letters/*/batch-*/manifest.json"):
             printed.update(entry["letter"] for entry in json.loads(manifest.read_text())["letters"])
@@ -194,7 +196,6 @@ class Comparison:
         self.faults += [f"letter {letter} was printed {count} times" for letter, count in printed.items() if count > 1]
         known = dict(self.fund.query("SELECT id, state FROM letter"))
         self.faults += [f"letter {letter} is printed and unknown" for letter in printed if letter not in known]
-        left = {letter for letter, state in known.items() if state == "handedOver"}
         self.faults += [f"letter {letter} is handed over and not printed" for letter in left - set(printed)]
         if is_drained:
             self.faults += [f"letter {letter} is {state}" for letter, state in known.items() if state not in ("handedOver", "withdrawn")]

@@ -32,7 +32,7 @@ def are_spooled(fund):
     return fund.query("SELECT COUNT(*) FROM letter WHERE spool IS NOT NULL")[0][0]
 
 
-def wait(until, patience=40):
+def wait(until, patience=90):
     end = time.monotonic() + patience
     while time.monotonic() < end:
         if found := until():
